@@ -1,0 +1,1 @@
+"""Pure words of the identity room: actors, mandates, throttling arithmetic."""
