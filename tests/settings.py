@@ -1,0 +1,7 @@
+"""The settings of the house in test mode."""
+
+import os
+
+os.environ["YIJIANSHI_MODE"] = "test"
+
+from yijianshi.config.settings import *  # noqa: E402, F403

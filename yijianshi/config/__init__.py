@@ -1,0 +1,1 @@
+"""How the house is deployed: settings, addresses, the command line, the database server that comes with it."""

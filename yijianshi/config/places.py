@@ -1,0 +1,44 @@
+"""Where the house keeps things on disk: the project, its content, and one folder for everything that changes (VAR)."""
+
+import os
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from yijianshi.config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def var() -> Path:
+    """Return the folder for the database, keys, files and logs; created on first use.
+
+    ``YIJIANSHI_VAR`` if set, else ``<project>/var``, else ``$XDG_STATE_HOME/yijianshi`` with a message when the project is read-only.
+    """
+    wanted = env.text(
+        "YIJIANSHI_VAR", "", "存放数据库、密钥、文件的目录", "Folder for the database, keys and files (default: var/)"
+    )
+    if wanted:
+        return _made(Path(wanted).expanduser().resolve())
+    here = ROOT / "var"
+    try:
+        return _made(here)
+    except OSError:
+        state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+        fallback = _made(Path(state) / "yijianshi")
+        sys.stderr.write(f"{here} 不能写入,改用 {fallback}。 {here} cannot be written to; using {fallback} instead.\n")
+        return fallback
+
+
+def content() -> Path:
+    """Return the folder of the content a city edits."""
+    wanted = env.text("YIJIANSHI_CONTENT", "", "内容目录(事项、一件事等)", "Folder of the content (default: content/)")
+    return Path(wanted).expanduser().resolve() if wanted else ROOT / "content"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):  # os.access lies on some network and read-only file systems
+        return folder

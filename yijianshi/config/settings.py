@@ -1,0 +1,143 @@
+"""Django's settings, read from the environment; ``docs/operate/settings.md`` lists every variable."""
+
+from pathlib import Path
+
+from yijianshi.config import databases, env, keys, places
+
+MODE = env.choice(
+    "YIJIANSHI_MODE",
+    "demo",
+    ("demo", "production", "test"),
+    "运行方式:demo、production 或 test",
+    "How it runs: demo, production or test",
+)
+DEMO = MODE == "demo"
+DEBUG = False  # Django's own error pages break the content policy and leak; problems.py answers instead
+BASE_DIR = places.ROOT
+VAR = places.var()
+CONTENT_DIR = places.content()
+
+SECRET_KEY = keys.secret("YIJIANSHI_SECRET_KEY", VAR / "keys" / "session", MODE, "会话签名密钥", "key that signs sessions")
+SEALING_KEYS = keys.secret(
+    "YIJIANSHI_SEALING_KEYS",
+    VAR / "keys" / "sealing",
+    MODE,
+    "加密密钥,新的在前,逗号分隔",
+    "sealing keys, newest first, comma-separated",
+)
+ALLOWED_HOSTS = env.words("YIJIANSHI_HOSTS", "*" if MODE != "production" else "", "允许的域名", "host names the site answers to")
+PUBLIC_URL = env.text("YIJIANSHI_PUBLIC_URL", "http://127.0.0.1:8000", "公众访问的地址", "address the public uses").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+TRUSTED_PROXIES = env.number("YIJIANSHI_PROXIES", 0, "前面有几层反向代理", "how many reverse proxies stand in front")
+
+DATABASES = {"default": databases.default(VAR, MODE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rooms join as they are built; YIJIANSHI_ROOMS narrows the list while one of them is under repair.
+_ROOMS = (
+    "foundation",
+    "identity",
+    "catalogue",
+    "certificates",
+    "applications",
+    "cases",
+    "channels.shared",
+    "channels.portal",
+    "channels.workbench",
+)
+_WANTED = env.words("YIJIANSHI_ROOMS", ",".join(_ROOMS), "启用的房间", "rooms switched on")
+
+
+def _is_built(room: str, part: str) -> bool:
+    folder = Path(__file__).resolve().parents[1].joinpath(*room.split("."))
+    return room in _WANTED and ((folder / f"{part}.py").exists() or (folder / part / "__init__.py").exists())
+
+
+ROOMS = [room for room in _ROOMS if _is_built(room, "apps")]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    *(f"yijianshi.{room}" for room in ROOMS),
+]
+if _is_built("identity", "models") and "identity" in ROOMS:
+    AUTH_USER_MODEL = "identity.Account"
+
+MIDDLEWARE = [
+    "yijianshi.foundation.middleware.request_id",
+    "yijianshi.foundation.middleware.security_headers",
+    "yijianshi.foundation.middleware.size_limit",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "yijianshi.foundation.middleware.language",
+    "yijianshi.foundation.middleware.problems",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+if _is_built("identity", "middleware"):
+    MIDDLEWARE.append("yijianshi.identity.middleware.ActorMiddleware")
+
+ROOT_URLCONF = "yijianshi.config.urls"
+WSGI_APPLICATION = "yijianshi.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = False  # every text carries both languages itself (decision 0002)
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = MODE != "production"
+WHITENOISE_AUTOREFRESH = False
+_STATIC_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage" if MODE == "production" else None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_BACKEND or "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+_SECURE = PUBLIC_URL.startswith("https://")
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * env.number("YIJIANSHI_SESSION_MINUTES", 120, "登录保持多少分钟", "minutes a login lasts")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+LOGIN_URL = "/login/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher" if MODE == "test" else "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+
+UPLOAD_MAX_BYTES = 1_048_576 * env.number("YIJIANSHI_UPLOAD_MIB", 10, "单个上传文件上限(MiB)", "largest uploaded file in MiB")
+BODY_MAX_BYTES = 1_048_576  # requests without files
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+METRICS_TOKEN = env.text(
+    "YIJIANSHI_METRICS_TOKEN", "", "读取 /metrics 的令牌(为空则仅限本机)", "token for /metrics (empty: loopback only)"
+)
+
+LOGGING_CONFIG = None  # foundation/logs.py sets logging up
+LOG_FORMAT = env.choice(
+    "YIJIANSHI_LOG_FORMAT",
+    "json" if MODE == "production" else "console",
+    ("json", "console"),
+    "日志格式",
+    "form of the log lines",
+)
+LOG_LEVEL = env.text("YIJIANSHI_LOG_LEVEL", "INFO", "日志级别", "log level")
+PROCRASTINATE_ON_APP_READY = "yijianshi.foundation.jobs.when_ready"

@@ -1,0 +1,10 @@
+"""Health pages."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok")
+
+
+ready = metrics = live

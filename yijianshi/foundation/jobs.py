@@ -1,0 +1,7 @@
+"""Jobs."""
+
+from procrastinate import App
+
+
+def when_ready(app: App) -> None:
+    """Later."""

@@ -1,0 +1,7 @@
+"""Turn errors into answers."""
+
+from ninja import NinjaAPI
+
+
+def install(api: NinjaAPI) -> None:
+    """Later."""
