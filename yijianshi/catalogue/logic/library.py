@@ -1,0 +1,80 @@
+"""All content read into one frozen library, with the file and line of each part kept for findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from yijianshi.catalogue.logic.findings import Where
+from yijianshi.catalogue.logic.schema import (
+    CertificateType,
+    Commitment,
+    Element,
+    Entity,
+    Example,
+    Item,
+    Material,
+    Strict,
+    Thing,
+)
+from yijianshi.kernel.errors import NotFound
+
+M = TypeVar("M", bound=Strict)
+Step = str | int
+
+
+class UnknownThing(NotFound):
+    """内容库里没有“{what}”。请检查代码是否写对,或者先添加它的文件。
+
+    There is no '{what}' in the content. Check that the code is written correctly, or add its file first.
+    """
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Document(Generic[M]):
+    """One record of a content file and where its parts stand."""
+
+    model: M
+    path: str
+    lines: Mapping[tuple[Step, ...], int]
+    root: tuple[Step, ...] = ()
+
+    def where(self, *steps: Step) -> Where:
+        """Return the file and line of a part, or of the nearest enclosing part that has a line."""
+        full = (*self.root, *steps)
+        for length in range(len(full), -1, -1):
+            if full[:length] in self.lines:
+                return Where(self.path, self.lines[full[:length]])
+        return Where(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Everything authored, by code. Later duplicates are reported by the check and do not replace the first."""
+
+    entities: Mapping[str, Document[Entity]] = field(default_factory=dict)
+    elements: Mapping[str, Document[Element]] = field(default_factory=dict)
+    materials: Mapping[str, Document[Material]] = field(default_factory=dict)
+    certificates: Mapping[str, Document[CertificateType]] = field(default_factory=dict)
+    commitments: Mapping[str, Document[Commitment]] = field(default_factory=dict)
+    items: Mapping[str, Document[Item]] = field(default_factory=dict)
+    things: Mapping[str, Document[Thing]] = field(default_factory=dict)
+    examples: Sequence[Document[Example]] = ()
+    organisation_kinds: frozenset[str] = frozenset()
+
+    def element(self, name: str) -> Element:
+        """Return the data element. Raises UnknownThing."""
+        return _get(self.elements, name)
+
+    def item(self, code: str) -> Item:
+        """Return the item. Raises UnknownThing."""
+        return _get(self.items, code)
+
+    def thing(self, code: str) -> Thing:
+        """Return the one-thing as authored. Raises UnknownThing."""
+        return _get(self.things, code)
+
+
+def _get(documents: Mapping[str, Document[M]], code: str) -> M:
+    if code not in documents:
+        raise UnknownThing(what=code)
+    return documents[code].model

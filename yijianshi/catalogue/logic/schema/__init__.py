@@ -1,0 +1,46 @@
+"""The shapes of all content files as frozen models that refuse unknown keys."""
+
+from yijianshi.catalogue.logic.schema.base import Citation, Confidence, Strict, T
+from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, ElementType, Entity, Option, Supplier, SupplierKind
+from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
+from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
+from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
+
+KINDS: dict[str, type[Strict]] = {
+    "dictionary": Dictionary,
+    "certificate": CertificateType,
+    "material": Material,
+    "commitment": Commitment,
+    "item": Item,
+    "thing": Thing,
+    "example": Example,
+}
+
+__all__ = [
+    "KINDS",
+    "CertificateType",
+    "Citation",
+    "Commitment",
+    "Condition",
+    "Confidence",
+    "Dictionary",
+    "Element",
+    "ElementType",
+    "Entity",
+    "Example",
+    "GuideQuestion",
+    "Item",
+    "ItemUse",
+    "Limit",
+    "Material",
+    "MaterialUse",
+    "Need",
+    "Option",
+    "Satisfier",
+    "SatisfierKind",
+    "Strict",
+    "Supplier",
+    "SupplierKind",
+    "T",
+    "Thing",
+]

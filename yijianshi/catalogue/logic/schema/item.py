@@ -1,0 +1,209 @@
+"""``content/items``: one service item (事项) of one kind of department, with the national standard elements it needs here."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
+
+EdgeKind = Literal["FINISH_TO_START", "DATA", "START_TO_START"]
+INSTANT = "1"  # GB/T 39046 A.6: 1 即办件, 2 承诺件; some systems have it the other way round
+LICENCE = "01"  # GB/T 39046 A.1: 行政许可
+
+
+class Department(Strict):
+    """Which kind of organisation is competent, and the fact that says in which region."""
+
+    kind: Code
+    region_from: FactName | None = None
+
+
+class LegalBasis(Strict):
+    """One clause that creates the item (设定依据)."""
+
+    law: Citation
+    article: str | None = None
+    document_no: str | None = None
+    text: T | None = None
+    confidence: Confidence
+
+
+class Need(Strict):
+    """A fact this item needs, perhaps only under a condition."""
+
+    fact: FactName
+    when: Rule | None = None
+    required: bool = True
+
+
+class MaterialUse(Strict):
+    """A material this item needs, perhaps only under a condition."""
+
+    material: Code
+    when: Rule | None = None
+
+
+class Produces(Strict):
+    """What the officer fills in at approval, and what is issued."""
+
+    facts: tuple[FactName, ...] = ()
+    certificates: tuple[Code, ...] = ()
+
+
+class After(Strict):
+    """A legal order that needs and results alone do not imply."""
+
+    item: Code
+    kind: EdgeKind = "FINISH_TO_START"
+    reason: T
+    basis: Citation | None = None
+    confidence: Confidence = "D"
+
+
+class Check(Strict):
+    """A pre-check: must be true, or unknown, before submitting."""
+
+    rule: Rule
+    message: T
+    field: FactName | None = None
+    basis: Citation | None = None
+    confidence: Confidence = "D"
+
+
+class Advice(Strict):
+    """Shown when it applies; never blocks."""
+
+    when: Rule
+    text: T
+    basis: Citation | None = None
+    confidence: Confidence = "D"
+
+
+class Limit(Strict):
+    """A time limit: ``working_days``, or ``{unit: CALENDAR_DAYS, days: n}``."""
+
+    working_days: int | None = Field(default=None, ge=0, le=400)
+    unit: Literal["WORKING_DAYS", "CALENDAR_DAYS"] = "WORKING_DAYS"
+    days: int | None = Field(default=None, ge=0, le=800)
+    basis: Citation | None = None
+    confidence: Confidence
+    note: T | None = None
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Self:
+        if (self.working_days is None) == (self.days is None) or (self.unit == "CALENDAR_DAYS" and self.days is None):
+            raise ValueError("limit-needs-one-number")
+        return self
+
+    @property
+    def as_working_days(self) -> int:
+        """Return the limit in working days; calendar days count as five sevenths, rounded down, at least 1 (never longer than the law)."""
+        if self.working_days is not None:
+            return self.working_days
+        days = self.days or 0
+        return days if self.unit == "WORKING_DAYS" or days == 0 else max(1, days * 5 // 7)
+
+
+class Extension(Strict):
+    """One extension by the head of the authority (行政许可法 art. 42)."""
+
+    working_days: int = Field(ge=1, le=60)
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Correction(Strict):
+    """补正: days for the authority to ask once, and for the applicant to answer."""
+
+    authority_working_days: int = Field(default=5, ge=0, le=30)
+    applicant_working_days: int = Field(default=15, ge=1, le=120)
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Limits(Strict):
+    """All time limits of an item; ``legal: null`` where no law sets one."""
+
+    legal: Limit | None
+    promise: Limit
+    extension: Extension | None = None
+    correction: Correction
+    suspensions: tuple[str, ...] = ()
+
+
+class Visits(Strict):
+    """到办事现场次数, with the reason when above zero."""
+
+    count: int = Field(ge=0, le=10)
+    reason: T | None = None
+
+
+class Separately(Strict):
+    """The citizen's effort when this item is handled on its own, for the reductions."""
+
+    steps: int = Field(ge=0, le=50)
+    visits: int = Field(ge=0, le=20)
+    source: Citation | None = None
+    confidence: Confidence
+
+
+class Remedies(Strict):
+    """Where to go against a refusal."""
+
+    review: T
+    litigation: T
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Fee(Strict):
+    """A charge, with all the standard asks for (linter rule 6)."""
+
+    name: T
+    amount: T
+    basis: Citation
+    pay_online: bool
+    confidence: Confidence
+
+
+class Faq(Strict):
+    """One frequent question."""
+
+    q: T
+    a: T
+
+
+class Item(Strict):
+    """One service item as content declares it."""
+
+    kind: Literal["item"]
+    code: Code
+    name: T
+    alias: tuple[str, ...] = ()
+    summary: T | None = None
+    result: T | None = None
+    task_type: str = Field(pattern=r"^\d{2}$")
+    project_type: Literal["1", "2", "9"]
+    service_objects: tuple[Literal["1", "2", "3", "4", "5", "6"], ...] = Field(min_length=1)
+    exercise_level: Literal["1", "2", "3", "4", "5", "6", "7"]
+    catalog_code: str | None = Field(default=None, max_length=64)
+    department: Department
+    legal_basis: tuple[LegalBasis, ...] = ()
+    needs: tuple[Need, ...] = ()
+    materials: tuple[MaterialUse, ...] = ()
+    produces: Produces = Produces()
+    after: tuple[After, ...] = ()
+    checks: tuple[Check, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    limits: Limits
+    delivery: Literal["E_CERTIFICATE", "PHYSICAL"] = "E_CERTIFICATE"
+    visits: Visits
+    separately: Separately
+    remedies: Remedies | None
+    fee: Fee | None
+    consult_phone: str | None = None
+    complaint_phone: str | None = None
+    faq: tuple[Faq, ...] = ()
+    steps: tuple[T, ...] = ()
+    note: T | None = None
+    confidence: Confidence

@@ -1,0 +1,152 @@
+"""``content/things``: a one-thing (一件事) names its items; everything else about it is computed. Examples pin the outcome."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Region, Rule, Strict, T
+from yijianshi.catalogue.logic.schema.dictionary import Holder
+from yijianshi.catalogue.logic.schema.item import EdgeKind
+
+
+class ListEntry(Strict):
+    """Its place in the published key-matter lists (重点事项清单)."""
+
+    code: str
+    doc: str
+    confidence: Confidence
+
+
+class Applicant(Strict):
+    """Who may apply."""
+
+    kind: Literal["PERSON", "ENTERPRISE"]
+
+
+class Condition(Strict):
+    """A condition of the combined channel only; when false the items are handled singly, never refused."""
+
+    rule: Rule
+    message: T
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class ItemUse(Strict):
+    """An item of the thing, perhaps only under a condition."""
+
+    item: Code
+    when: Rule | None = None
+
+
+class GuideQuestion(Strict):
+    """The words in which a fact is asked before the form; ``unknown`` is the help behind "I don't know", null = no such answer."""
+
+    fact: FactName
+    text: T
+    why: T
+    hint: T | None = None
+    unknown: T | None = None
+
+
+class LocalOrder(Strict):
+    """A local order between two items."""
+
+    before: Code
+    after: Code
+    kind: EdgeKind = "FINISH_TO_START"
+    reason: T
+    basis: Citation | None = None
+    confidence: Confidence = "D"
+
+
+class FormGroup(Strict):
+    """The order of a form group and of its elements."""
+
+    entity: str
+    elements: tuple[FactName, ...] = ()
+    label: T | None = None
+
+
+class Before(Strict):
+    """Officially published figures of the separate handling, where there are any."""
+
+    steps: int | None = None
+    materials: int | None = None
+    days: int | None = None
+    visits: int | None = None
+    source: Citation | None = None
+    confidence: Confidence | None = None
+
+
+class ThingTexts(Strict):
+    """The words around the journey."""
+
+    intro: T
+    after_submit: T
+    done: T
+
+
+class Thing(Strict):
+    """One one-thing as content declares it."""
+
+    kind: Literal["thing"]
+    code: Code
+    name: T
+    alias: tuple[str, ...] = ()
+    summary: T
+    life_cycle: Literal["PERSON", "BUSINESS"]
+    domain: str
+    region: Region
+    lead: Code
+    list_entry: ListEntry | None = Field(default=None, alias="list")
+    effective_on: date
+    applicant: Applicant
+    title_facts: tuple[FactName, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    items: tuple[ItemUse, ...] = Field(min_length=1)
+    questions: tuple[GuideQuestion, ...] = ()
+    order: tuple[LocalOrder, ...] = ()
+    form: tuple[FormGroup, ...] = ()
+    before: Before = Before()
+    texts: ThingTexts
+
+    model_config = {"populate_by_name": True}
+
+
+class ExampleOffer(Strict):
+    """Something a source would offer to this person."""
+
+    kind: Literal["IDENTITY", "CERTIFICATE", "PRIOR"]
+    holder: Holder = "applicant"
+    type: str = ""
+    fields: dict[str, Any] = {}
+
+
+class Expectation(Strict):
+    """What the example must give; leave out what it does not care about."""
+
+    route: Literal["BUNDLE", "SINGLE", "OPEN"] | None = None
+    items: tuple[Code, ...] | None = None
+    excluded: tuple[Code, ...] | None = None
+    ask: tuple[FactName, ...] | None = None
+    fields: dict[FactName, str] | None = None
+    materials: dict[Code, str] | None = None
+    promise_working_days: int | None = None
+    due: dict[Code, date] | None = None
+
+
+class Example(Strict):
+    """A worked example of a thing: answers and offers in, outcome out."""
+
+    kind: Literal["example"]
+    name: T
+    thing: str
+    on: date
+    answers: dict[FactName, Any] = {}
+    declined: tuple[FactName, ...] = ()
+    offers: tuple[ExampleOffer, ...] = ()
+    choices: dict[Code, str] = {}
+    note: T | None = None
+    expect: Expectation
