@@ -1,0 +1,21 @@
+"""What every page knows without asking: the reader's display choices, who is logged in, whether this is a demonstration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from yijianshi.channels.shared import display as display_choices
+from yijianshi.foundation import clock
+
+
+def display(request: HttpRequest) -> dict[str, Any]:
+    """Return ``display``, ``language``, ``actor`` and ``demo`` for the templates, and set the language of the filters."""
+    chosen = display_choices.display_of(request, clock.today(clock.now()))
+    display_choices.use(chosen)
+    return {
+        "display": chosen,
+        "language": chosen.language,
+        "actor": getattr(request, "actor", None),
+        "demo": getattr(settings, "MODE", "") == "demo",
+    }

@@ -1,0 +1,1 @@
+"""Words, icons, fields and the Track for the templates of every front door."""

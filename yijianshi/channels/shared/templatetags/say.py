@@ -1,0 +1,55 @@
+"""Words in the reader's language: ``{% say "提交" "Submit" %}`` for the page's own, ``{{ text|said }}`` for content."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from yijianshi.channels.shared import dates, icons
+from yijianshi.channels.shared import display as display_choices
+from yijianshi.kernel.text import Text
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, zh: str, en: str, **values: Any) -> str:
+    """Return *zh* or *en* with ``{placeholders}`` filled; a value may be a Text."""
+    language = context.get("language") or display_choices.current().language
+    return Text(zh, en).format(**values).get(language) if values else Text(zh, en).get(language)
+
+
+@register.filter
+def said(text: Text | str | None) -> str:
+    """Return a content text in the reader's language; plain strings pass through, nothing becomes an empty string."""
+    if text is None:
+        return ""
+    return text if isinstance(text, str) else text.get(display_choices.current().language)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date with its weekday, in words."""
+    chosen = display_choices.current()
+    return "" if value is None else dates.day_in_words(value, chosen.language, chosen.today)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return a time in words, in Shanghai time."""
+    chosen = display_choices.current()
+    return "" if value is None else dates.moment_in_words(value, chosen.language, chosen.today)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return one of the house's icons; the drawing is ours, not the user's."""
+    return mark_safe(icons.draw(name))  # noqa: S308
+
+
+@register.inclusion_tag("shared/tag.html")
+def status(tone: str, words: Text | str) -> dict[str, Any]:
+    """Return a tag of icon and word; *tone* is done, running, waiting, idle or stopped."""
+    return {"tone": tone, "words": words}

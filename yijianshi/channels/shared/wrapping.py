@@ -1,0 +1,35 @@
+"""Breaking words into lines for drawings, where the browser cannot; a Chinese character is two units wide."""
+
+def wrap(words: str, units: int, lines: int) -> list[str]:
+    """Break *words* into at most *lines* lines of *units* half widths (a Chinese character counts two); the rest becomes ``…``."""
+    pieces = _pieces(words)
+    out: list[str] = [""]
+    for piece in pieces:
+        if out[-1] and _units(out[-1] + piece.rstrip()) > units:
+            out[-1] = out[-1].rstrip()
+            out.append("")
+        out[-1] += piece if out[-1] else piece.lstrip()
+    out = [line.rstrip() for line in out if line.strip()]
+    if len(out) <= lines:
+        return out
+    last = out[lines - 1]
+    while last and _units(last) > units - 2:
+        last = last[:-1]
+    return [*out[: lines - 1], last.rstrip() + "…"]
+
+
+def _units(words: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in words)
+
+
+def _pieces(words: str) -> list[str]:
+    pieces: list[str] = []
+    for char in words:
+        wide = ord(char) > 0x2E7F
+        if pieces and not wide and not pieces[-1].endswith(" ") and ord(pieces[-1][-1]) <= 0x2E7F:
+            pieces[-1] += char
+        elif pieces and char in "、,。)》:;":
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
