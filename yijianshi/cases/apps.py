@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "yijianshi.cases"
+    label = "cases"
+    verbose_name = "办件 Cases"
+
+    def ready(self) -> None:
+        from yijianshi.cases import handlers, tasks  # noqa: F401  registers the handlers and the periodic tasks

@@ -1,0 +1,42 @@
+"""Writes of this room, one function per verb; each takes a list, each is one transaction."""
+
+from yijianshi.cases.commands.accept import NonAcceptance, accept, deem_accepted, not_accept
+from yijianshi.cases.commands.correct import (
+    CorrectionAnswer,
+    CorrectionRequest,
+    answer_corrections,
+    request_corrections,
+    return_unanswered,
+)
+from yijianshi.cases.commands.decide import Approval, Refusal, approve, refuse
+from yijianshi.cases.commands.deliver import deliver
+from yijianshi.cases.commands.pause import Extension, Suspension, extend, resume, suspend
+from yijianshi.cases.commands.split import split
+from yijianshi.cases.commands.sweep import deem_silent_cases_accepted, return_unanswered_corrections
+from yijianshi.cases.commands.withdraw import withdraw
+
+__all__ = [
+    "Approval",
+    "CorrectionAnswer",
+    "CorrectionRequest",
+    "Extension",
+    "NonAcceptance",
+    "Refusal",
+    "Suspension",
+    "accept",
+    "answer_corrections",
+    "approve",
+    "deem_accepted",
+    "deem_silent_cases_accepted",
+    "deliver",
+    "extend",
+    "not_accept",
+    "refuse",
+    "request_corrections",
+    "resume",
+    "return_unanswered",
+    "return_unanswered_corrections",
+    "split",
+    "suspend",
+    "withdraw",
+]

@@ -1,0 +1,132 @@
+"""Correction (补正): asked for once and completely, answered by the applicant, returned when left unanswered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yijianshi.applications import commands as applications
+from yijianshi.cases.commands.moves import Moves, Note, only
+from yijianshi.cases.commands.release import follow_up
+from yijianshi.cases.commands.tables import CORRECTIONS
+from yijianshi.cases.events import CorrectionRequested
+from yijianshi.cases.logic.corrections import CorrectionEntry, check_entries
+from yijianshi.cases.models import Correction
+from yijianshi.cases.queries.items import check_by, item_of
+from yijianshi.cases.queries.locks import lock_applications_cases, lock_cases, lock_with_siblings
+from yijianshi.foundation import calendars
+from yijianshi.foundation.batch import Batch
+from yijianshi.foundation.ids import new_id
+from yijianshi.identity.logic.actor import SYSTEM, Actor
+from yijianshi.kernel.errors import Conflict, Invalid
+
+
+class NothingToCorrect(Conflict):
+    """目前没有需要您补正的内容。可能已经提交过了,请看办理进度。
+
+    There is nothing for you to correct at present. It may have been answered already; please see the progress page.
+    """
+
+
+class StillOpen(Invalid):
+    """还有 {count} 处没有补正。请补齐后一次提交。
+
+    {count} points are still open. Please complete them and send them together.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRequest:
+    """Everything one department needs corrected in one case."""
+
+    case_id: UUID
+    entries: tuple[CorrectionEntry, ...]
+
+
+@transaction.atomic
+def request_corrections(requests: Sequence[CorrectionRequest], *, by: Actor, at: datetime) -> None:
+    """Tell the applicant, once and completely, what to correct in these cases (行政许可法 art. 32).
+
+    A later notice for the same case may only repeat points of the first: raises OneTimeNoticeUsed otherwise.
+    """
+    moves, writes = Moves(by, at), Batch()
+    wanted = [request.case_id for request in requests]
+    cases = only(lock_cases(wanted), wanted)
+    earlier = _earlier_entries(wanted)
+    for request, case in zip(requests, cases, strict=True):
+        check_entries(request.entries, earlier.get(case.id, ()))
+        days = item_of(case.version_id, case.item_code).limits.correction.applicant_working_days
+        respond_by = calendars.national().try_add_working_days(moves.today, days)
+        note = Note(reason="；".join(entry.text for entry in request.entries), document_no=f"{case.number}-BZ")
+        moves.take(case, "request_correction", note, act_by=respond_by, correction_rounds=case.correction_rounds + 1)
+        moves.tell(CorrectionRequested(str(case.id), str(case.application_id)))
+        row = (new_id(), case.id, case.application_id, [entry.to_json() for entry in request.entries], at, respond_by, None)
+        writes.insert(CORRECTIONS, [row])
+    moves.write(writes)
+    writes.flush()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAnswer:
+    """What the applicant sends back for all open corrections of an application."""
+
+    application_id: UUID
+    values: Mapping[str, Any] = field(default_factory=dict)  # element → raw value
+
+
+@transaction.atomic
+def answer_corrections(answer: CorrectionAnswer, *, by: Actor, at: datetime) -> None:
+    """Take over the corrected values and give every waiting department its case back; all notices are answered together.
+
+    Uploaded materials are attached before, through applications. Raises NothingToCorrect, StillOpen, or the form's problems.
+    """
+    applications.lock_owned(answer.application_id, by=by)
+    cases = [case for case in lock_applications_cases([answer.application_id]) if case.state == "CORRECTION_REQUESTED"]
+    if not cases:
+        raise NothingToCorrect()
+    notices = list(Correction.objects.filter(case_id__in=[case.id for case in cases], answered_at=None))
+    asked = [CorrectionEntry.from_json(entry) for notice in notices for entry in notice.entries]
+    _check_answered(answer, asked, since=min(notice.requested_at for notice in notices))
+    fields = {entry.name for entry in asked if entry.kind == "field"}
+    values = {name: value for name, value in answer.values.items() if name in fields}
+    applications.amend(answer.application_id, values, by=by, at=at)
+    Correction.objects.filter(id__in=[notice.id for notice in notices]).update(answered_at=at)
+    moves, writes = Moves(by, at), Batch()
+    for case in cases:
+        moves.take(case, "correct", received_on=moves.today, act_by=check_by(case.version_id, case.item_code, moves.today))
+    moves.write(writes)
+    writes.flush()
+
+
+@transaction.atomic
+def return_unanswered(case_ids: Sequence[UUID], *, at: datetime) -> None:
+    """Close these cases whose correction period has passed without an answer; what depends on them ends too."""
+    moves, writes = Moves(SYSTEM, at), Batch()
+    cases = lock_with_siblings(case_ids)
+    for case in only(cases, case_ids):
+        moves.take(case, "return_unanswered", Note(document_no=f"{case.number}-TJ"), act_by=None)
+    follow_up(moves, cases)
+    moves.write(writes)
+    writes.flush()
+
+
+def _check_answered(answer: CorrectionAnswer, asked: Sequence[CorrectionEntry], since: datetime) -> None:
+    replaced = applications.materials_changed_since(answer.application_id, since)
+    open_points = [
+        entry
+        for entry in asked
+        if (entry.kind == "field" and entry.name not in answer.values)
+        or (entry.kind == "material" and entry.name not in replaced)
+    ]
+    if open_points:
+        raise StillOpen(count=len(open_points), field=open_points[0].name)
+
+
+def _earlier_entries(case_ids: Sequence[UUID]) -> dict[UUID, tuple[CorrectionEntry, ...]]:
+    found: dict[UUID, tuple[CorrectionEntry, ...]] = {}
+    for notice in Correction.objects.filter(case_id__in=case_ids).order_by("requested_at"):
+        found.setdefault(notice.case_id, tuple(CorrectionEntry.from_json(entry) for entry in notice.entries))
+    return found

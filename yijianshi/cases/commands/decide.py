@@ -1,0 +1,123 @@
+"""Decisions: approval with results, or refusal with reasons and remedies (行政许可法 arts. 38, 42, 44)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yijianshi.applications import commands as applications
+from yijianshi.cases.commands.accept import take_acceptance
+from yijianshi.cases.commands.issuing import issue_certificates
+from yijianshi.cases.commands.moves import Moves, Note, only
+from yijianshi.cases.commands.release import follow_up
+from yijianshi.cases.commands.tables import DECISIONS
+from yijianshi.cases.events import CaseDecided
+from yijianshi.cases.logic.states import State
+from yijianshi.cases.queries.items import item_of, thing_of
+from yijianshi.cases.queries.locks import LockedCase, lock_with_siblings
+from yijianshi.catalogue.logic.answers import decode_answer
+from yijianshi.foundation import calendars
+from yijianshi.foundation.batch import Batch
+from yijianshi.foundation.ids import new_id
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.text import Text
+
+DELIVERY_WORKING_DAYS = 10  # 行政许可法 art. 44: deliver within ten days of the decision
+
+
+class ResultMissing(Invalid):
+    """准予前请填写“{label}”。后面的事项要用它。
+
+    Please fill in "{label}" before approving. Later items need it.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """An approval with the result facts the item produces, as typed by the officer."""
+
+    case_id: UUID
+    results: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A refusal; the applicant reads *reason* and *basis* word for word, with the item's remedies."""
+
+    case_id: UUID
+    reason: str
+    basis: str = ""
+
+
+@transaction.atomic
+def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
+    """Approve these cases: results and certificates exist at once, and the cases that waited for them begin.
+
+    A case only just received is accepted by the same act (当场受理、当场决定). Raises ResultMissing, or Invalid naming the
+    result that does not fit its dictionary entry.
+    """
+    moves, writes = Moves(by, at), Batch()
+    wanted = [approval.case_id for approval in approvals]
+    cases = lock_with_siblings(wanted)
+    approved: list[tuple[LockedCase, Mapping[str, Any]]] = []
+    for approval, case in zip(approvals, only(cases, wanted), strict=True):
+        results = _results(approval, case)
+        _approve_one(moves, case, approval.note)
+        writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, "", by, at)])
+        approved.append((case, results))
+    rows = [(case.application_id, case.id, case.item_code, case.version_id, results) for case, results in approved if results]
+    applications.record_results(rows, at=at, batch=writes)
+    issue_certificates(approved, by=by, at=at, batch=writes)
+    follow_up(moves, cases)
+    moves.write(writes)
+    writes.flush()
+
+
+@transaction.atomic
+def refuse(refusals: Sequence[Refusal], *, by: Actor, at: datetime) -> None:
+    """Refuse these cases with reasons; only the cases that need their results end with them."""
+    moves, writes = Moves(by, at), Batch()
+    wanted = [refusal.case_id for refusal in refusals]
+    cases = lock_with_siblings(wanted)
+    for refusal, case in zip(refusals, only(cases, wanted), strict=True):
+        note = Note(reason=refusal.reason, basis=refusal.basis, document_no=document_no(case))
+        moves.take(case, "refuse", note, act_by=None)
+        moves.tell(CaseDecided(str(case.id), str(case.application_id), "REFUSED"))
+        writes.insert(DECISIONS, [_decision_row(case, "REFUSED", refusal.reason, refusal.basis, by, at)])
+    follow_up(moves, cases)
+    moves.write(writes)
+    writes.flush()
+
+
+def document_no(case: LockedCase) -> str:
+    """Return the number of the written decision of *case* (决定文书编号)."""
+    return f"{case.number}-JD"
+
+
+def _approve_one(moves: Moves, case: LockedCase, note: str) -> None:
+    if case.state is State.RECEIVED:
+        take_acceptance(moves, case, "accept", moves.today)
+    physical = item_of(case.version_id, case.item_code).delivery == "PHYSICAL"
+    deliver_by = calendars.national().try_add_working_days(moves.today, DELIVERY_WORKING_DAYS) if physical else None
+    moves.take(case, "approve", Note(reason=note, document_no=document_no(case)), physical=physical, act_by=deliver_by)
+    moves.tell(CaseDecided(str(case.id), str(case.application_id), "APPROVED"))
+
+
+def _results(approval: Approval, case: LockedCase) -> dict[str, Any]:
+    thing = thing_of(case.version_id)
+    results = {}
+    for name in thing.item(case.item_code).produces.facts:
+        raw = approval.results.get(name)
+        if raw in (None, ""):
+            raise ResultMissing(label=Text(**thing.elements[name].label.model_dump()), field=name)
+        results[name] = decode_answer(thing, name, raw)
+    return results
+
+
+def _decision_row(case: LockedCase, outcome: str, reason: str, basis: str, by: Actor, at: datetime) -> tuple[Any, ...]:
+    return (new_id(), case.id, outcome, reason[:2000], basis[:500], document_no(case), case.organisation_id, by.name, at)

@@ -1,0 +1,201 @@
+"""Moves: the one place that changes a case's state, by the table in logic/states.py.
+
+A command locks its cases, takes moves with :meth:`Moves.take`, and writes them all with :meth:`Moves.write`: one update of the
+cases, one insert each for clock ledger, history and outgoing events, in one round trip.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from yijianshi.cases.commands.tables import CASES, CLOCK
+from yijianshi.cases.events import CaseEnded
+from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, Who, target_of
+from yijianshi.cases.queries.locks import LockedCase
+from yijianshi.foundation import clock, events, history
+from yijianshi.foundation.batch import Batch
+from yijianshi.identity.logic.actor import Actor, Role
+from yijianshi.kernel.errors import Conflict, Forbidden, Invalid
+
+_MOVED = (
+    "is_open",
+    "state",
+    "received_on",
+    "act_by",
+    "promised_on",
+    "legal_due_on",
+    "correction_rounds",
+    "updated_at",
+    "ended_at",
+)
+_ROLES = {Role.CLERK: Who.CLERK, Role.OFFICER: Who.OFFICER, Role.HEAD: Who.HEAD}
+
+
+class NotThisWay(Conflict):
+    """办件 {number} 现在是“{state}”,不能“{action}”。可能同事刚刚办理过,请刷新后再看。
+
+    Case {number} is now "{state}", so "{action}" is not possible. A colleague may just have dealt with it; please reload.
+    """
+
+
+class NotYourCase(Forbidden):
+    """办件 {number} 不归您所在的部门或您的岗位办理。
+
+    Case {number} is not for your organisation or your role to handle.
+    """
+
+
+class ReasonMissing(Invalid):
+    """请写明理由。申请人有权知道为什么,理由会原文写进告知书。
+
+    Please state the reason. The applicant has a right to know why, and the notice quotes it word for word.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is written down with a move."""
+
+    reason: str = ""  # in words, for the applicant
+    suspension: str = ""  # statutory reason code
+    basis: str = ""  # legal basis, when not the table's own
+    document_no: str = ""
+    working_days: int | None = None
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Moving:
+    case: LockedCase
+    state: State
+    received_on: date | None
+    act_by: date | None
+    promised_on: date | None
+    legal_due_on: date | None
+    correction_rounds: int
+
+
+@dataclass
+class Moves:
+    """The moves of one command over locked cases, by one actor at one moment."""
+
+    by: Actor
+    at: datetime
+    _moving: dict[Any, _Moving] = field(default_factory=dict)
+    _clock: list[tuple[Any, ...]] = field(default_factory=list)
+    _history: list[history.Entry] = field(default_factory=list)
+    _events: list[Any] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """Return the legal date of the moment (Asia/Shanghai)."""
+        return clock.today(self.at)
+
+    def take(self, case: LockedCase, code: str, note: Note = Note(), *, physical: bool = False, **dates: Any) -> None:
+        """Move *case* by action *code*; *dates* are the new received_on, act_by, promised_on, legal_due_on, correction_rounds.
+
+        Raises NotThisWay when the table has no such row from the current state, NotYourCase, ReasonMissing.
+        """
+        action = ACTIONS[code]
+        moving = self._moving.get(case.id) or _Moving(
+            case, case.state, case.received_on, None, case.promised_on, case.legal_due_on, case.correction_rounds
+        )
+        self._check(action, moving, note)
+        origin = moving.state
+        moving.state = target_of(action, physical_delivery=physical) or origin
+        for name, value in dates.items():
+            setattr(moving, name, value)
+        self._moving[case.id] = moving
+        self._record(action, moving, origin, note)
+
+    def tell(self, *happened: Any) -> None:
+        """Add events that other rooms may listen to."""
+        self._events.extend(happened)
+
+    def absorb(self, other: "Moves") -> None:
+        """Take over the moves of *other*, made by another actor in the same command."""
+        self._moving |= other._moving
+        self._clock += other._clock
+        self._history += other._history
+        self._events += other._events
+
+    def state_of(self, case: LockedCase) -> State:
+        """Return where *case* stands after the moves so far."""
+        moving = self._moving.get(case.id)
+        return moving.state if moving else case.state
+
+    def write(self, batch: Batch) -> None:
+        """Add everything to *batch*."""
+        rows = [self._row(moving) for moving in self._moving.values()]
+        batch.update(CASES, _MOVED, rows)
+        batch.insert(CLOCK, self._clock)
+        history.add(batch, self._history)
+        events.add(batch, self._events)
+
+    def _check(self, action: Action, moving: _Moving, note: Note) -> None:
+        if not action.who & who_is(self.by, moving.case):
+            raise NotYourCase(number=moving.case.number)
+        if moving.state not in action.origins:
+            raise NotThisWay(number=moving.case.number, state=STATE_TEXTS[moving.state], action=action.label)
+        if action.needs_reason and not note.reason.strip():
+            raise ReasonMissing(field="reason")
+
+    def _record(self, action: Action, moving: _Moving, origin: State, note: Note) -> None:
+        case, basis = moving.case, note.basis or action.basis
+        if action.clock:
+            line = (case.id, action.clock, self.today, self.at, note.working_days, note.suspension, basis, note.reason[:500])
+            self._clock.append((*line, self.by.name))
+        self._history.append(
+            history.Entry(
+                subject_kind="case",
+                subject_id=case.id,
+                application_id=case.application_id,
+                action=action.code,
+                actor=self.by.to_record(),
+                at=self.at,
+                from_state=origin,
+                to_state=moving.state,
+                reason=note.reason,
+                basis=basis,
+                document_no=note.document_no,
+                payload=note.payload,
+            )
+        )
+        if moving.state not in OPEN:
+            self._events.append(CaseEnded(str(case.id), str(case.application_id), moving.state))
+
+    def _row(self, moving: _Moving) -> tuple[Any, ...]:
+        is_open = moving.state in OPEN
+        return (
+            moving.case.id,
+            is_open,
+            moving.state,
+            moving.received_on,
+            moving.act_by,
+            moving.promised_on,
+            moving.legal_due_on,
+            moving.correction_rounds,
+            self.at,
+            None if is_open else self.at,
+        )
+
+
+def who_is(by: Actor, case: LockedCase) -> frozenset[Who]:
+    """Return in which roles *by* stands to *case*; staff only within their own organisation.
+
+    Whether a citizen owns the application is asked before, in the command, where the application is locked.
+    """
+    if by.is_system:
+        return frozenset(Who)
+    if by.is_person:
+        return frozenset({Who.APPLICANT})
+    if by.organisation_id != case.organisation_id:
+        return frozenset()
+    return frozenset(who for role, who in _ROLES.items() if by.has_role(role))
+
+
+def only(cases: Sequence[LockedCase], case_ids: Collection[Any]) -> list[LockedCase]:
+    """Return those of *cases* that were asked for, in the order of *case_ids*."""
+    by_id = {case.id: case for case in cases}
+    return [by_id[case_id] for case_id in case_ids]

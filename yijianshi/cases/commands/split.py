@@ -1,0 +1,96 @@
+"""Splitting submitted applications into their departments' cases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yijianshi.applications import queries as applications
+from yijianshi.cases.commands.tables import CASES, CLOCK
+from yijianshi.cases.events import CaseReceived
+from yijianshi.cases.logic.splitting import ResolvedItem, first_state, resolved_from_json
+from yijianshi.cases.logic.states import ACTIONS, State
+from yijianshi.cases.queries.items import check_by
+from yijianshi.foundation import batch, clock, events, history
+from yijianshi.foundation.ids import new_id
+from yijianshi.identity.logic.actor import SYSTEM, Actor
+
+
+@transaction.atomic
+def split(application_ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[UUID]:
+    """Make the cases of these submitted applications and return their ids; an application already split is left alone."""
+    fresh = _not_yet_split(application_ids)
+    writes = batch.Batch()
+    made: list[UUID] = []
+    for submitted in applications.list_submitted(fresh, by=by):
+        made += _split_one(submitted, at, writes)
+    writes.flush()
+    return made
+
+
+def _not_yet_split(application_ids: Sequence[UUID]) -> list[UUID]:
+    rows = batch.select("SELECT DISTINCT application_id FROM cases_case WHERE application_id = ANY(%s)", [list(application_ids)])
+    split_before = {row[0] for row in rows}
+    return [application_id for application_id in application_ids if application_id not in split_before]
+
+
+def _split_one(submitted: applications.Submitted, at: datetime, writes: batch.Batch) -> list[UUID]:
+    items = resolved_from_json(submitted.resolved)
+    cases = [_case_row(submitted, item, position, at) for position, item in enumerate(items, 1)]
+    received = [row for row in cases if row["state"] == State.RECEIVED]
+    writes.insert(CASES, [tuple(row[name] for name in CASES.columns) for row in cases])
+    writes.insert(CLOCK, [_received_line(row, at) for row in received])
+    history.add(writes, [_entry(row, at) for row in cases])
+    events.add(writes, [CaseReceived(str(row["id"]), str(submitted.id)) for row in received])
+    return [row["id"] for row in cases]
+
+
+def _case_row(submitted: applications.Submitted, item: ResolvedItem, position: int, at: datetime) -> dict[str, Any]:
+    state = first_state(item)
+    # The day of receipt is the day of submission, even if this worker was down for a while: 行政许可法 art. 32.
+    received_on = clock.today(submitted.submitted_at) if state is State.RECEIVED else None
+    return {
+        "id": new_id(),
+        "number": f"{submitted.number}-{position:02d}",
+        "application_id": submitted.id,
+        "application_number": submitted.number,
+        "version_id": submitted.version_id,
+        "thing_code": submitted.thing_code,
+        "item_code": item.code,
+        "position": position,
+        "organisation_id": item.organisation_id,
+        "region": item.region,
+        "applicant_label": submitted.applicant_label,
+        "waits_for": list(item.waits_for),
+        "is_open": True,
+        "state": state,
+        "received_on": received_on,
+        "act_by": received_on and check_by(submitted.version_id, item.code, received_on),
+        "promised_on": None,
+        "legal_due_on": None,
+        "correction_rounds": 0,
+        "revision": 1,
+        "created_at": at,
+        "updated_at": at,
+        "ended_at": None,
+    }
+
+
+def _received_line(row: dict[str, Any], at: datetime) -> tuple[Any, ...]:
+    return (row["id"], "RECEIVED", row["received_on"], at, None, "", ACTIONS["release"].basis, "", SYSTEM.name)
+
+
+def _entry(row: dict[str, Any], at: datetime) -> history.Entry:
+    return history.Entry(
+        subject_kind="case",
+        subject_id=row["id"],
+        application_id=row["application_id"],
+        action="split",
+        actor=SYSTEM.to_record(),
+        at=at,
+        from_state="",
+        to_state=row["state"],
+        basis=ACTIONS["release"].basis,
+    )

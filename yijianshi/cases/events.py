@@ -1,0 +1,52 @@
+"""What happened to cases, for the rooms above and beside: ids only, past tense."""
+
+from dataclasses import dataclass
+
+from yijianshi.foundation.events import event
+
+
+@event("cases.received")
+@dataclass(frozen=True)
+class CaseReceived:
+    """A case came onto a department's desk; its five-working-day check has begun."""
+
+    case_id: str
+    application_id: str
+
+
+@event("cases.accepted")
+@dataclass(frozen=True)
+class CaseAccepted:
+    """A department accepted a case, or silence counted as acceptance; the limit runs."""
+
+    case_id: str
+    application_id: str
+
+
+@event("cases.correction_requested")
+@dataclass(frozen=True)
+class CorrectionRequested:
+    """A department told the applicant, once and completely, what is missing."""
+
+    case_id: str
+    application_id: str
+
+
+@event("cases.decided")
+@dataclass(frozen=True)
+class CaseDecided:
+    """A department decided: approval, refusal or non-acceptance."""
+
+    case_id: str
+    application_id: str
+    outcome: str
+
+
+@event("cases.ended")
+@dataclass(frozen=True)
+class CaseEnded:
+    """A case reached its end, with or without a result."""
+
+    case_id: str
+    application_id: str
+    state: str

@@ -1,0 +1,161 @@
+"""What the entries mean in law: from which day to which day the clock of a case runs.
+
+Entries that cannot follow each other are refused when they are made (validation.py); here, where an imported ledger holds one, it is
+passed over, so that reading never fails.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, Limits, in_order
+from yijianshi.kernel.workdays import Calendar
+
+DAY = timedelta(days=1)
+
+
+class Phase(StrEnum):
+    """What the clock does at the end of a day."""
+
+    CHECKING = "CHECKING"  # received, the office checks whether it can accept (art. 32)
+    WAITING = "WAITING"  # the applicant corrects
+    RUNNING = "RUNNING"
+    SUSPENDED = "SUSPENDED"
+
+
+K, P = ClockKind, Phase
+# What an entry does in which phase; None is a case not received yet. STOPPED may follow every phase and EXTENDED keeps it.
+NEXT_PHASE: dict[tuple[Phase | None, ClockKind], Phase] = {
+    (None, K.RECEIVED): P.CHECKING,
+    (P.CHECKING, K.CORRECTION_REQUESTED): P.WAITING,
+    (P.WAITING, K.CORRECTED): P.CHECKING,
+    (None, K.ACCEPTED): P.RUNNING,
+    (P.CHECKING, K.ACCEPTED): P.RUNNING,
+    (P.WAITING, K.ACCEPTED): P.RUNNING,
+    (P.CHECKING, K.DEEMED_ACCEPTED): P.RUNNING,
+    (P.RUNNING, K.SUSPENDED): P.SUSPENDED,
+    (P.SUSPENDED, K.RESUMED): P.RUNNING,
+    (P.RUNNING, K.EXTENDED): P.RUNNING,
+    (P.SUSPENDED, K.EXTENDED): P.SUSPENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From the end of this day on the case is in this phase; *entry* is what brought it there, None for silence (art. 32)."""
+
+    on: date
+    phase: Phase
+    entry: ClockEntry | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries of a case up to a day, understood."""
+
+    limits: Limits
+    horizon: date  # the last day whose calendar is loaded
+    turns: tuple[Turn, ...] = ()
+    receipt_on: date | None = None  # the day the present check began: receipt, or the day of correction
+    check_days: int | None = None  # how many working days the present check may take
+    acceptance_due: date | None = None
+    accepted_on: date | None = None
+    is_deemed: bool = False
+    extension: int = 0
+    stopped_on: date | None = None
+
+    @property
+    def phase(self) -> Phase | None:
+        """Return the latest phase; a stopped case keeps the one it was stopped in."""
+        return self.turns[-1].phase if self.turns else None
+
+    def allowance(self, limit: int, calendar: Calendar) -> int:
+        """Return how many counted days *limit* gives with the extension.
+
+        A decision "on the same day" about a case accepted on a rest day may still come on the first working day [D].
+        """
+        days = limit + self.extension
+        accepted = self.accepted_on
+        if days == 0 and accepted is not None and accepted <= self.horizon and not calendar.is_working_day(accepted):
+            return 1
+        return days
+
+    def running_spans(self) -> Iterator[tuple[date, date | None]]:
+        """Yield (a, b]: the clock ran on the working days after a, up to and including b; b is None while it still runs.
+
+        A day on which the suspension covers the end of the day is not counted [D]; the day of acceptance is not counted
+        (民法典 art. 201). Stopping a running case leaves its last span open: where it ended says *stopped_on*.
+        """
+        if self.accepted_on is None:
+            return
+        for turn, after in zip(self.turns, (*self.turns[1:], None), strict=True):
+            if turn.phase is Phase.RUNNING:
+                start = max(turn.on - DAY, self.accepted_on)
+                if after is None:
+                    yield start, None
+                elif after.on - DAY > start:
+                    yield start, after.on - DAY
+
+
+@dataclass
+class _Reader:
+    calendar: Calendar
+    ledger: Ledger
+    turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def phase(self) -> Phase | None:
+        return self.turns[-1].phase if self.turns else None
+
+    def accept_silence(self, day: date) -> None:
+        """Art. 32: not told within the limit what to correct, the application counts as accepted from the day of receipt."""
+        due = self.ledger.acceptance_due
+        if self.phase is Phase.CHECKING and due is not None and day > due:
+            self._deem(None)
+
+    def apply(self, entry: ClockEntry) -> None:
+        phase = self.phase
+        if self.ledger.stopped_on is not None:
+            return
+        if entry.kind is K.STOPPED:
+            self.ledger = replace(self.ledger, stopped_on=entry.on)
+        elif (phase, entry.kind) in NEXT_PHASE:
+            self._take(entry, NEXT_PHASE[phase, entry.kind])
+
+    def _take(self, entry: ClockEntry, phase: Phase) -> None:
+        if entry.kind is K.DEEMED_ACCEPTED:
+            self._deem(entry)
+            return
+        if entry.kind is K.EXTENDED:
+            self.ledger = replace(self.ledger, extension=self.ledger.extension + (entry.working_days or 0))
+            return
+        if entry.kind is K.RECEIVED:
+            self._check_from(entry.on, self.ledger.limits.correction_working_days)
+        elif entry.kind is K.CORRECTED:
+            self._check_from(entry.on, self.ledger.limits.recheck_working_days)
+        elif entry.kind is K.ACCEPTED:
+            self.ledger = replace(self.ledger, accepted_on=entry.on)
+        self.turns.append(Turn(entry.on, phase, entry))
+
+    def _check_from(self, day: date, working_days: int | None) -> None:
+        due = None if working_days is None else self.calendar.try_add_working_days(day, working_days)
+        self.ledger = replace(self.ledger, receipt_on=day, check_days=working_days, acceptance_due=due)
+
+    def _deem(self, entry: ClockEntry | None) -> None:
+        receipt = self.turns.pop()
+        self.turns.append(Turn(receipt.on, Phase.RUNNING, entry))
+        self.ledger = replace(self.ledger, accepted_on=receipt.on, is_deemed=True)
+
+
+def read_ledger(entries: Sequence[ClockEntry], limits: Limits, calendar: Calendar, until: date) -> Ledger:
+    """Return what the entries up to and including *until* mean on the evening of that day."""
+    heard = [entry for entry in in_order(list(entries)) if entry.on <= until]
+    start = heard[0].on if heard else until
+    reader = _Reader(calendar, Ledger(limits, calendar.known_until(start)))
+    for entry in heard:
+        reader.accept_silence(entry.on)
+        reader.apply(entry)
+    if reader.ledger.stopped_on is None:
+        reader.accept_silence(until)
+    return replace(reader.ledger, turns=tuple(reader.turns))

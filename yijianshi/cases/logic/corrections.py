@@ -1,0 +1,62 @@
+"""What may be asked in a correction notice: everything at once, afterwards nothing new (行政许可法 art. 32)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yijianshi.kernel.errors import Invalid
+
+MAX_ENTRIES = 60
+MAX_TEXT = 500
+
+
+class CorrectionEmpty(Invalid):
+    """请至少选一处需要补正的内容,并写明怎样补。
+
+    Please choose at least one point to be corrected and say how.
+    """
+
+
+class CorrectionUnclear(Invalid):
+    """“{name}”怎样补正没有写清楚。请用一句话写明,不超过 {limit} 字。
+
+    It is not clear how "{name}" should be corrected. Please say it in one sentence, at most {limit} characters.
+    """
+
+
+class OneTimeNoticeUsed(Invalid):
+    """补正内容应当一次告知(行政许可法第三十二条)。“{name}”上次没有提出,现在不能再要求。
+
+    Corrections must be told all at once (Administrative Licensing Law, art. 32). "{name}" was not in the first notice, so it
+    cannot be asked for now.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """One point: a form field or a material, and how to mend it."""
+
+    kind: str  # field | material
+    name: str  # dictionary element or material code
+    text: str
+
+    def to_json(self) -> dict[str, str]:
+        """Return the stored form."""
+        return {"kind": self.kind, "name": self.name, "text": self.text}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "CorrectionEntry":
+        """Return the entry stored as *value*."""
+        return cls(str(value["kind"]), str(value["name"]), str(value["text"]))
+
+
+def check_entries(entries: Sequence[CorrectionEntry], first_notice: Sequence[CorrectionEntry]) -> None:
+    """Raise when the notice is empty, unclear, or asks for something the first notice did not name."""
+    if not 0 < len(entries) <= MAX_ENTRIES:
+        raise CorrectionEmpty(field="entries")
+    told = {(entry.kind, entry.name) for entry in first_notice}
+    for entry in entries:
+        if not entry.text.strip() or len(entry.text) > MAX_TEXT:
+            raise CorrectionUnclear(name=entry.name, limit=MAX_TEXT, field=entry.name)
+        if told and (entry.kind, entry.name) not in told:
+            raise OneTimeNoticeUsed(name=entry.name, field=entry.name)

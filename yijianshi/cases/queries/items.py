@@ -1,0 +1,38 @@
+"""What the published content says about a case's item."""
+
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from yijianshi.cases.logic.clock import Limits, SuspensionReason
+from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic.compiled import CompiledItem
+from yijianshi.foundation import calendars
+
+
+def item_of(version_id: UUID, item_code: str) -> CompiledItem:
+    """Return the item as it was published for this case; versions never change."""
+    return catalogue.get_version(version_id).item(item_code)
+
+
+@lru_cache(maxsize=4096)
+def limits_of(version_id: UUID, item_code: str) -> Limits:
+    """Return the limits the case's clock runs by, in working days."""
+    limits = item_of(version_id, item_code).limits
+    return Limits(
+        legal_working_days=limits.legal.as_working_days if limits.legal else None,
+        promised_working_days=limits.promise.as_working_days,
+        extension_working_days=limits.extension.working_days if limits.extension else 0,
+        correction_working_days=limits.correction.authority_working_days,
+        recheck_working_days=limits.correction.authority_working_days,
+        suspension_reasons=frozenset(SuspensionReason(code) for code in limits.suspensions),
+    )
+
+
+def check_by(version_id: UUID, item_code: str, received_on: date) -> date | None:
+    """Return the last day to check what was received on *received_on*; silence after it is acceptance (行政许可法 art. 32).
+
+    None where no such rule applies, or where the year's holiday notice is not loaded yet.
+    """
+    days = limits_of(version_id, item_code).correction_working_days
+    return None if days is None else calendars.national().try_add_working_days(received_on, days)
