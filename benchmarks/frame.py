@@ -30,6 +30,7 @@ class Contestant(Protocol):
     """One way of doing the job; `run_round` times itself, so that starting a process or passing a message never counts."""
 
     name: str
+    expected: Mapping[str, int]  # what exactly each round must leave behind
 
     def run_round(self) -> Measurement: ...
 
@@ -103,13 +104,10 @@ class Ratio:
 class Rounds:
     """Seconds per contestant and round. Times stay inside the frame; only ratios leave it."""
 
-    expected: Mapping[str, int]
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
-    def add(self, name: str, measurement: Measurement) -> None:
-        if dict(measurement.proof) != dict(self.expected):
-            raise ResultsDiffer(f"{name} left {dict(measurement.proof)}, but the work asked for was {dict(self.expected)}.")
-        self.seconds.setdefault(name, []).append(measurement.seconds)
+    def add(self, contestant: Contestant) -> None:
+        self.seconds.setdefault(contestant.name, []).append(proven_round(contestant).seconds)
 
     def ratio(self, of: str, against: str) -> Ratio:
         """How many times faster `of` is than `against`, pair by pair of the same round."""
@@ -125,17 +123,27 @@ def _middle_half(values: Sequence[float]) -> tuple[float, float]:
     return quarters[0], quarters[2]
 
 
-def measure(contestants: Sequence[Contestant], rounds: int, expected: Mapping[str, int]) -> Rounds:
+def proven_round(contestant: Contestant) -> Measurement:
+    """Run one round. Raises ResultsDiffer when it left anything else behind than the contestant was expected to."""
+    measurement = contestant.run_round()
+    if dict(measurement.proof) != dict(contestant.expected):
+        raise ResultsDiffer(
+            f"{contestant.name} left {dict(measurement.proof)}; the work asked for was {dict(contestant.expected)}."
+        )
+    return measurement
+
+
+def measure(contestants: Sequence[Contestant], rounds: int) -> Rounds:
     """Run A B A B …, each round starting with the next contestant, so that no one always follows the same neighbour.
 
-    The first, untimed pass warms caches and prepared statements and already has to prove equal results.
-    Raises ResultsDiffer as soon as one contestant leaves something else behind than `expected`.
+    The first, untimed pass warms caches and prepared statements and already has to prove its results.
+    Raises ResultsDiffer as soon as one contestant leaves something else behind than expected.
     """
-    result = Rounds(expected)
     for contestant in contestants:
-        Rounds(expected).add(contestant.name, contestant.run_round())
+        proven_round(contestant)
+    result = Rounds()
     for turn in range(rounds):
         start = turn % len(contestants)
         for contestant in [*contestants[start:], *contestants[:start]]:
-            result.add(contestant.name, contestant.run_round())
+            result.add(contestant)
     return result

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.frame import Measurement, PeerCouldNotRun
@@ -25,7 +25,7 @@ def environment() -> Path:
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python
     print("Preparing the peers' environment (once) …", file=sys.stderr)
-    venv.EnvBuilder(with_pip=True).create(ENVIRONMENT)
+    venv.EnvBuilder(clear=True, symlinks=True, with_pip=True).create(ENVIRONMENT)
     install = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)]
     if subprocess.run(install, check=False).returncode != 0:
         raise PeerCouldNotRun("The peers' requirements could not be installed; see the messages above.")
@@ -36,9 +36,9 @@ def environment() -> Path:
 class ProcessContestant:
     """A contestant behind a pipe: one line of JSON per round each way. It times itself, so the pipe never counts."""
 
-    def __init__(self, name: str, python: Path, module: str, arguments: Sequence[str]) -> None:
+    def __init__(self, name: str, command: Sequence[str], expected: Mapping[str, int]) -> None:
         self.name = name
-        command = [str(python), "-m", module, *arguments]
+        self.expected = expected
         self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run_round(self) -> Measurement:

@@ -17,7 +17,9 @@ def render(report: Report) -> str:
         lines += ["", "| goal | reached | wanted | met |", "|---|---|---|---|"]
     for goal in report.goals:
         sense = "≤" if goal.at_most else "≥"
-        lines.append(f"| {goal.name} | {goal.value:.2f} {goal.unit} | {sense} {goal.goal} {goal.unit} | {'yes' if goal.met else 'no'} |")
+        lines.append(
+            f"| {goal.name} | {goal.value:.2f} {goal.unit} | {sense} {goal.goal} {goal.unit} | {'yes' if goal.met else 'no'} |"
+        )
     if report.notes:
         lines += ["", *(f"- {note}" for note in report.notes)]
     return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Hand-off: one application becomes six department cases and six decisions, everything durable. Imports nothing."""
