@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.text import Text
 
 HOLIDAY = "holiday"
 MAKEUP_WORKDAY = "makeup_workday"
@@ -83,6 +84,10 @@ class Calendar:
         except UnknownYear:
             return None
 
+    def known_until(self, d: date) -> date:
+        """Return the last day of the unbroken run of loaded years around *d*; the day before *d* if its year is not loaded."""
+        return date(self._first_unknown_after(d.year) - 1, 12, 31) if d.year in self.years else d - _DAY
+
     def working_days_between(self, a: date, b: date) -> int:
         """Return the number of working days in (a, b], negative when b is before a. Raises UnknownYear."""
         self._require(min(a, b).year, max(a, b).year)
@@ -132,6 +137,11 @@ class Calendar:
     def _worked_until(self, d: date) -> int:
         """Return the number of working days from the first loaded day up to and including *d*, whose year must be loaded."""
         return self._prefix_counts[d.toordinal() - self._first_ordinal]
+
+
+def pending_text(year: int) -> Text:
+    """Return what a page shows in place of a date that waits for the holiday notice of *year*."""
+    return Text(f"日期待 {year} 年放假安排公布后确定", f"The date will be fixed once the {year} public holidays are published")
 
 
 def calendar_from_rows(rows: Iterable[tuple[date, str]], *, years: Iterable[int] | None = None, name: str = "cn") -> Calendar:

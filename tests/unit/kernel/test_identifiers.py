@@ -17,7 +17,7 @@ CERTIFICATES = [
     "1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.9",  # the issuer is a region, not a credit code
 ]
 case_numbers = st.builds(
-    case_number.compose_case_number,
+    case_number.compose,
     st.sampled_from(["410105", "419001"]),
     st.dates(date(2026, 1, 1), date(2027, 1, 1)),
     st.integers(1, 99_999_999),
@@ -65,7 +65,7 @@ def test_every_single_wrong_character_of_a_certificate_is_noticed(text, position
 
 
 def test_case_number_reads_well_and_forgives_typing():
-    number = case_number.compose_case_number("410105", date(2026, 11, 22), 17)
+    number = case_number.compose("410105", date(2026, 11, 22), 17)
     assert number[:-1] == "410105-20261122-00000017-"
     for typed in (number, number.replace("-", ""), number.lower(), number.replace("-", " "), number.replace("-", "—")):
         parts = case_number.parse_case_number(typed)
@@ -85,7 +85,7 @@ def test_wrong_case_numbers(text, kind):
 def test_case_numbers_out_of_form_are_not_made():
     for region, serial in (("41010", 1), ("410105", 0), ("410105", 100_000_000)):
         with pytest.raises(ValueError, match="no case number"):
-            case_number.compose_case_number(region, date(2026, 1, 1), serial)
+            case_number.compose(region, date(2026, 1, 1), serial)
 
 
 @given(case_numbers, st.integers(0, 25), st.sampled_from(DIGITS_AND_CAPITALS))

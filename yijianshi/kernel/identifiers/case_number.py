@@ -47,7 +47,7 @@ class CaseNumber:
 EXAMPLE = str(CaseNumber("410105", date(2026, 11, 22), 17))
 
 
-def compose_case_number(region: str, received_on: date, serial: int) -> str:
+def compose(region: str, received_on: date, serial: int) -> str:
     """Return the number with dashes and check character. Raises ValueError for a region or serial out of form."""
     if not re.fullmatch(r"[0-9]{6}", region, re.ASCII) or not 0 < serial <= LAST_SERIAL:
         raise ValueError(f"no case number from region {region!r} and serial {serial}")

@@ -1,5 +1,6 @@
 """What the clock ledger holds: entries, statutory suspension reasons, and the limits of an item (行政许可法 arts. 32, 42, 45)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -98,6 +99,6 @@ class Limits:
     warning_working_days: int = 1
 
 
-def in_order(entries: tuple[ClockEntry, ...] | list[ClockEntry]) -> list[ClockEntry]:
+def in_order(entries: Sequence[ClockEntry]) -> list[ClockEntry]:
     """Return the entries by legal day, then by the moment of recording, then as given."""
     return sorted(entries, key=lambda entry: (entry.on, entry.at))

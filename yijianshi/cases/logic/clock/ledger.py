@@ -1,7 +1,7 @@
 """What the entries mean in law: from which day to which day the clock of a case runs.
 
-Entries that cannot follow each other are refused when they are made (validation.py); here, where an imported ledger holds one, it is
-passed over, so that reading never fails.
+Entries that cannot follow each other are refused when they are made (validation.py); here, where an imported ledger holds one,
+it is passed over, so that reading never fails.
 """
 
 from collections.abc import Iterator, Sequence
@@ -120,6 +120,8 @@ class _Reader:
             return
         if entry.kind is K.STOPPED:
             self.ledger = replace(self.ledger, stopped_on=entry.on)
+        elif entry.kind is K.DEEMED_ACCEPTED and self.ledger.is_deemed and self.turns[-1].entry is None:
+            self.turns[-1] = replace(self.turns[-1], entry=entry)  # silence was noticed already; this puts it on record
         elif (phase, entry.kind) in NEXT_PHASE:
             self._take(entry, NEXT_PHASE[phase, entry.kind])
 
@@ -150,7 +152,7 @@ class _Reader:
 
 def read_ledger(entries: Sequence[ClockEntry], limits: Limits, calendar: Calendar, until: date) -> Ledger:
     """Return what the entries up to and including *until* mean on the evening of that day."""
-    heard = [entry for entry in in_order(list(entries)) if entry.on <= until]
+    heard = [entry for entry in in_order(entries) if entry.on <= until]
     start = heard[0].on if heard else until
     reader = _Reader(calendar, Ledger(limits, calendar.known_until(start)))
     for entry in heard:

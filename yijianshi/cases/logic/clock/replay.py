@@ -46,8 +46,8 @@ class ClockDay:
 class ClockState:
     """The clock on the evening of a day. All numbers are working days; a due day is the last day on which acting is in time.
 
-    *remaining* and *legal_remaining* are negative when overdue. A due date is None when there is no such limit, while the clock is
-    suspended before it is used up, or until the notice of *missing_year* is loaded (show kernel.workdays.pending_text).
+    *remaining* and *legal_remaining* are negative when overdue. A due date is None when there is no such limit, while the clock
+    is suspended before it is used up, or until the notice of *missing_year* is loaded (show kernel.workdays.pending_text).
     *correction_due* is the applicant's last day to correct; *suspension_due* the last announced day of the open suspension.
     """
 

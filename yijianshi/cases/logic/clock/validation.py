@@ -36,22 +36,25 @@ class ExtensionNeedsApproval(Invalid):
 class ExtensionTooLate(Conflict):
     """法定期限在 {due} 已经到了,过期之后不能再延长。请尽快作出决定,并向申请人说明。
 
-    The legal limit ended on {due}; it cannot be extended afterwards. Please decide as soon as possible and explain it to the applicant.
+    The legal limit ended on {due}; it cannot be extended afterwards.
+    Please decide as soon as possible and explain it to the applicant.
     """
 
 
 class SuspensionNeedsBasis(Invalid):
-    """暂停计时要写明法定的原因、依据条款和预计多少个工作日,并书面告知申请人(行政许可法第四十五条)。请补上:{missing}。
+    """暂停计时要写明法定的原因、依据条款和预计多少个工作日,
+    并书面告知申请人(行政许可法第四十五条)。请补上:{missing}。
 
-    Pausing the clock needs a statutory reason, the clause it rests on and the expected number of working days, told to the applicant
-    in writing (Administrative Licensing Law, art. 45). Please add: {missing}.
+    Pausing the clock needs a statutory reason, the clause it rests on and the expected number of working days,
+    told to the applicant in writing (Administrative Licensing Law, art. 45). Please add: {missing}.
     """
 
 
 class SuspensionNotForeseen(Invalid):
     """这个事项的办事指南没有规定可以因“{reason}”暂停计时。可以选择的原因:{allowed}。
 
-    The guide of this item does not allow the clock to be paused for this reason: {reason}. The reasons it allows are: {allowed}.
+    The guide of this item does not allow the clock to be paused for this reason: {reason}.
+    The reasons it allows are: {allowed}.
     """
 
 
@@ -123,7 +126,7 @@ _BEFORE_ACCEPTANCE = frozenset({ClockKind.ACCEPTED, ClockKind.CORRECTION_REQUEST
 def validate_entry(entries: Sequence[ClockEntry], new: ClockEntry, limits: Limits, calendar: Calendar) -> None:
     """Return quietly if *new* may follow *entries*; raise the refusal otherwise (every class of this module)."""
     ledger = read_ledger(entries, limits, calendar, new.on)
-    last = in_order(list(entries))[-1].on if entries else new.on
+    last = in_order(entries)[-1].on if entries else new.on
     if ledger.stopped_on is not None:
         raise ClockAlreadyStopped(on=ledger.stopped_on)
     if new.on < last:
