@@ -7,6 +7,7 @@ from pathlib import Path
 from yijianshi.config import env
 
 _TEST = "test-key-test-key-test-key-test-key-test-key-test-key"
+_TEST_RING = "t2:0123456789abcdeffedcba9876543210,t1:00112233445566778899aabbccddeeff"
 
 
 def secret(variable: str, file: Path, mode: str, zh: str, en: str) -> str:
@@ -22,7 +23,9 @@ def secret(variable: str, file: Path, mode: str, zh: str, en: str) -> str:
             f"正式环境必须设置 {variable}({zh})。生成方法:yijianshi setup --print-keys\n"
             f"Production needs {variable} ({en}). To make one: yijianshi setup --print-keys"
         )
-    return _TEST if mode == "test" else _kept(file)
+    if mode == "test":
+        return _TEST_RING if file.name == "sealing" else _TEST
+    return _kept(file)
 
 
 def sealing_key() -> str:

@@ -19,11 +19,10 @@ CONTENT_DIR = places.content()
 
 SECRET_KEY = keys.secret("YIJIANSHI_SECRET_KEY", VAR / "keys" / "session", MODE, "会话签名密钥", "key that signs sessions")
 SEALING_KEYS = keys.secret(
-    "YIJIANSHI_SEALING_KEYS",
-    VAR / "keys" / "sealing",
-    MODE,
-    "加密密钥,新的在前,逗号分隔",
-    "sealing keys, newest first, comma-separated",
+    "YIJIANSHI_SEALING_KEYS", VAR / "keys" / "sealing", MODE, "加密密钥,新的在前", "sealing keys, newest first"
+)
+INDEX_KEY = keys.secret(
+    "YIJIANSHI_INDEX_KEY", VAR / "keys" / "index", MODE, "盲索引密钥,不能更换", "key of blind indexes, never changed"
 )
 ALLOWED_HOSTS = env.words("YIJIANSHI_HOSTS", "*" if MODE != "production" else "", "允许的域名", "host names the site answers to")
 PUBLIC_URL = env.text("YIJIANSHI_PUBLIC_URL", "http://127.0.0.1:8000", "公众访问的地址", "address the public uses").rstrip("/")

@@ -1,10 +1,15 @@
 """The foundation as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class FoundationConfig(AppConfig):
-    """Set logging up once Django is ready."""
+    """Bring every room's events and handlers to the bus once all rooms are loaded."""
 
     name = "yijianshi.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        """Import ``events`` and ``handlers`` of each room, so that publishing knows who listens."""
+        autodiscover_modules("events", "handlers")

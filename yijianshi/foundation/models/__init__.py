@@ -1,1 +1,9 @@
-"""The tables of the foundation."""
+"""The tables of the foundation; other rooms reach them only through its modules."""
+
+from yijianshi.foundation.models.heartbeat import Heartbeat
+from yijianshi.foundation.models.history_row import HistoryRow
+from yijianshi.foundation.models.idempotency_record import IdempotencyRecord
+from yijianshi.foundation.models.outbox_row import OutboxRow
+from yijianshi.foundation.models.stored_file import StoredFile
+
+__all__ = ["Heartbeat", "HistoryRow", "IdempotencyRecord", "OutboxRow", "StoredFile"]
