@@ -1,0 +1,42 @@
+"""Writes of the identity room, one function per verb."""
+
+from yijianshi.identity.commands.mandates import Appointment, appoint_agent, grant_mandate, revoke_mandate
+from yijianshi.identity.commands.organisations import import_organisations
+from yijianshi.identity.commands.passwords import change_password
+from yijianshi.identity.commands.register import (
+    NewAccount,
+    NewEnterprise,
+    NewPerson,
+    NewStaff,
+    register_enterprise,
+    register_people,
+    register_person,
+    register_staff,
+)
+from yijianshi.identity.commands.sign_in import LoggedIn, enter_demo, log_in, log_out
+from yijianshi.identity.commands.throttle import count_request
+from yijianshi.identity.commands.tokens import issue_token, revoke_token
+
+__all__ = [
+    "Appointment",
+    "LoggedIn",
+    "NewAccount",
+    "NewEnterprise",
+    "NewPerson",
+    "NewStaff",
+    "appoint_agent",
+    "change_password",
+    "count_request",
+    "enter_demo",
+    "grant_mandate",
+    "import_organisations",
+    "issue_token",
+    "log_in",
+    "log_out",
+    "register_enterprise",
+    "register_people",
+    "register_person",
+    "register_staff",
+    "revoke_mandate",
+    "revoke_token",
+]

@@ -1,0 +1,86 @@
+"""Set a password that is good enough."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from yijianshi.identity.commands import audit
+from yijianshi.identity.logic import passwords
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.identity.models import AccessToken, Account
+from yijianshi.kernel.errors import Forbidden, Invalid
+from yijianshi.kernel.text import Text
+
+_common = CommonPasswordValidator()
+
+
+class PasswordTooShort(Invalid):
+    """密码至少要 {length} 位,现在太短。几个不相干的词连在一起,好记又安全。
+
+    A password needs at least {length} characters; this one is too short. Several unrelated words in a row are easy to
+    remember and hard to guess.
+    """
+
+
+class PasswordTooLong(Invalid):
+    """密码最多 {length} 位。请用短一些的密码。
+
+    A password has at most {length} characters. Please choose a shorter one.
+    """
+
+
+class PasswordTooEasy(Invalid):
+    """这个密码太容易被猜到:{why}。请换一个。
+
+    This password is too easy to guess: {why}. Please choose another.
+    """
+
+
+class OldPasswordWrong(Forbidden):
+    """原来的密码不对,密码没有修改。请再试一次。
+
+    The present password does not fit, so nothing was changed. Please try again.
+    """
+
+
+def check_password_strength(password: str, *, is_staff: bool, own_words: Iterable[str]) -> None:
+    """Raise the first reason why *password* is not good enough: too short, too long, plain, personal or widely used."""
+    shortest = passwords.shortest(is_staff)
+    if len(password) < shortest:
+        raise PasswordTooShort(field="password", length=shortest)
+    if len(password) > passwords.LONGEST:
+        raise PasswordTooLong(field="password", length=passwords.LONGEST)
+    if passwords.is_too_plain(password):
+        raise PasswordTooEasy(field="password", why=Text("重复的或者连续的字符", "it repeats or counts up"))
+    if passwords.contains_personal(password, own_words):
+        raise PasswordTooEasy(
+            field="password", why=Text("含有用户名、证件号码或电话", "it holds your user name, ID number or phone")
+        )
+    if is_common(password):
+        raise PasswordTooEasy(field="password", why=Text("很多人都在用", "many people use it"))
+
+
+def is_common(password: str) -> bool:
+    """Say whether the password is among the twenty thousand most used ones (Django's list)."""
+    try:
+        _common.validate(password)
+    except ValidationError:
+        return True
+    return False
+
+
+@transaction.atomic
+def change_password(old: str, new: str, *, by: Actor, at: datetime) -> None:
+    """Replace one's own password; ends all other sessions (their stamp no longer fits) and all tokens of the account."""
+    account = Account.objects.select_for_update(of=("self",)).filter(pk=by.account_id).first()
+    if account is None or not check_password(old, account.password):
+        raise OldPasswordWrong(field="old_password")
+    check_password_strength(new, is_staff=by.is_staff, own_words=[account.username])
+    account.password = make_password(new)
+    account.save(update_fields=["password"])
+    AccessToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
+    audit.record([audit.entry("account", account.pk, "change-password", by, at)])

@@ -1,0 +1,38 @@
+"""Reads of the identity room; each returns only what the asking actor may see."""
+
+from yijianshi.identity.queries.actors import ActingEnded, actor_of, get_actor
+from yijianshi.identity.queries.enterprises import EnterpriseCard, find_enterprise_by_uscc, get_enterprise
+from yijianshi.identity.queries.mandates import MandateCard, find_mandate, list_mandates
+from yijianshi.identity.queries.organisations import (
+    OrganisationCard,
+    competent_organisation,
+    find_competent_organisation,
+    get_organisation,
+    get_organisations,
+    list_organisations,
+)
+from yijianshi.identity.queries.people import PersonCard, find_person_by_id_number, get_person
+from yijianshi.identity.queries.staff import DemoAccount, list_staff_accounts_demo
+
+__all__ = [
+    "ActingEnded",
+    "DemoAccount",
+    "EnterpriseCard",
+    "MandateCard",
+    "OrganisationCard",
+    "PersonCard",
+    "actor_of",
+    "competent_organisation",
+    "find_competent_organisation",
+    "find_enterprise_by_uscc",
+    "find_mandate",
+    "find_person_by_id_number",
+    "get_actor",
+    "get_enterprise",
+    "get_organisation",
+    "get_organisations",
+    "get_person",
+    "list_mandates",
+    "list_organisations",
+    "list_staff_accounts_demo",
+]
