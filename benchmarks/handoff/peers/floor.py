@@ -1,4 +1,8 @@
-"""The floor: the same steps as hand-written SQL, each step one pipelined round trip and one commit; no permissions, no events."""
+"""The floor: each step is one round trip and one commit of hand-written SQL; no permissions, no events, no certificates.
+
+Danger: in autocommit a psycopg pipeline without `transaction()` is one implicit transaction up to its closing Sync, so all its
+statements commit together in one round trip; `transaction()` inside a pipeline adds Syncs around BEGIN and COMMIT (four trips).
+"""
 
 from __future__ import annotations
 
@@ -21,24 +25,28 @@ CREATE TABLE department_case (
 """
 _APPLY = """
 INSERT INTO application (id, facts, state, open)
-SELECT id, facts, 'SUBMITTED', %s FROM unnest(%s::uuid[], %s::jsonb[]) AS row (id, facts)
+SELECT id, facts, 'SUBMITTED', %s FROM unnest(%b::uuid[], %b::jsonb[]) AS row (id, facts)
 """
 _SPLIT = """
 INSERT INTO department_case (id, application_id, item, state, waiting)
 SELECT id, application_id, item, CASE waiting WHEN 0 THEN 'RECEIVED' ELSE 'WAITING_UPSTREAM' END, waiting
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::smallint[]) AS row (id, application_id, item, waiting)
+FROM unnest(%b::uuid[], %b::uuid[], %b::text[], %b::smallint[]) AS row (id, application_id, item, waiting)
 """
 _DECIDE = """
-UPDATE department_case SET state = 'DECIDED', result = row.result
-FROM unnest(%s::uuid[], %s::jsonb[]) AS row (application_id, result)
-WHERE department_case.application_id = row.application_id AND item = %s AND state = 'RECEIVED'
-"""
-_RELEASE = """
-UPDATE department_case SET waiting = waiting - 1, state = CASE waiting WHEN 1 THEN 'RECEIVED' ELSE state END
-WHERE application_id = ANY(%s) AND item = ANY(%s)
-"""
-_FINISH = """
-UPDATE application SET open = open - 1, state = CASE open WHEN 1 THEN 'COMPLETED' ELSE state END WHERE id = ANY(%s)
+WITH decided AS (
+    UPDATE department_case SET state = 'DECIDED', result = row.result
+    FROM unnest(%b::uuid[], %b::jsonb[]) AS row (application_id, result)
+    WHERE department_case.application_id = row.application_id AND item = %s AND state = 'RECEIVED'
+    RETURNING department_case.application_id, department_case.item, department_case.result
+), released AS (
+    UPDATE department_case SET waiting = waiting - 1, state = CASE waiting WHEN 1 THEN 'RECEIVED' ELSE state END
+    FROM decided WHERE department_case.application_id = decided.application_id AND department_case.item = ANY(%b::text[])
+), counted_down AS (
+    UPDATE application SET open = open - 1, state = CASE open WHEN 1 THEN 'COMPLETED' ELSE state END
+    FROM decided WHERE application.id = decided.application_id
+)
+INSERT INTO history (application_id, step, actor, from_state, to_state, payload)
+SELECT application_id, item, %s, 'RECEIVED', 'DECIDED', result FROM decided
 """
 _PROOF = """
 SELECT count(DISTINCT application.id) FILTER (WHERE application.state = 'COMPLETED'),
@@ -64,23 +72,19 @@ class Floor:
             [item for _, item in pairs],
             [len(newborn.UPSTREAM[item]) for _, item in pairs],
         ]
-        with self._connection.pipeline(), self._connection.transaction():
+        with self._connection.pipeline():
             self._connection.execute(_APPLY, [len(newborn.ITEMS), ids, facts])
             self._connection.execute(_SPLIT, cases)
             self._connection.execute(history.INSERT, history.row_values("submit", ids, [{}] * len(ids)))
         return ids
 
     def decide(self, item: str, ids: Sequence[UUID], serials: Sequence[int]) -> None:
-        results = [newborn.result(item, serial) for serial in serials]
+        results = [json.dumps(newborn.result(item, serial)) for serial in serials]
         downstream = list(newborn.DOWNSTREAM[item])
-        with self._connection.pipeline(), self._connection.transaction():
-            decided = self._connection.execute(_DECIDE, [list(ids), [json.dumps(result) for result in results], item])
-            if downstream:
-                self._connection.execute(_RELEASE, [list(ids), downstream])
-            self._connection.execute(_FINISH, [list(ids)])
-            self._connection.execute(history.INSERT, history.row_values(item, ids, results))
-        if decided.rowcount != len(ids):
-            raise RuntimeError(f"{item}: {decided.rowcount} of {len(ids)} cases were ready.")
+        values = [list(ids), results, item, downstream, f"officer-{item}"]
+        decided = self._connection.execute(_DECIDE, values).rowcount  # autocommit: the statement is the transaction
+        if decided != len(ids):
+            raise RuntimeError(f"{item}: {decided} of {len(ids)} cases were ready.")
 
     def proof(self, ids: Sequence[UUID]) -> dict[str, int]:
         row = self._connection.execute(_PROOF, [list(ids)]).fetchone()

@@ -17,9 +17,10 @@ CREATE TABLE history (
 );
 CREATE INDEX ON history (application_id);
 """
+# %b: arrays go over in binary; psycopg escapes every quote of a text array with a regular expression in Python
 INSERT = """
 INSERT INTO history (application_id, step, actor, from_state, to_state, payload)
-SELECT id, %s, %s, %s, %s, payload FROM unnest(%s::uuid[], %s::jsonb[]) AS row (id, payload)
+SELECT id, %s, %s, %s, %s, payload FROM unnest(%b::uuid[], %b::jsonb[]) AS row (id, payload)
 """
 _COUNT = "SELECT count(*) FROM history WHERE application_id = ANY(%s)"
 _BEFORE_UPSTREAM = """

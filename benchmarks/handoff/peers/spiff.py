@@ -1,7 +1,7 @@
 """SpiffWorkflow with its state in PostgreSQL, set up as its own documentation advises and generously.
 
 Generous: the diagram is parsed once and shared, so only the instance is stored; the form is stored beside the instance, once, and
-never copied from task to task; reads and writes of a step share few round trips; there is no worklist, no permission, no event.
+never copied from task to task; a step takes two round trips, the fewest possible; there is no worklist, no permission, no event.
 Honest: every decision arrives in another request, so the instance is read, restored, stepped, written and committed each time
 (`resident=True` leaves the restoring out and keeps every workflow in memory, as no server with two processes can).
 """
@@ -33,12 +33,12 @@ CREATE TABLE instance (
 """
 _APPLY = """
 INSERT INTO instance (id, facts, state, completed)
-SELECT id, facts, state, false FROM unnest(%s::uuid[], %s::jsonb[], %s::text[]) AS row (id, facts, state)
+SELECT id, facts, state, false FROM unnest(%b::uuid[], %b::jsonb[], %b::text[]) AS row (id, facts, state)
 """
 _LOAD = "SELECT id, state FROM instance WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
 _SAVE = """
 UPDATE instance SET state = row.state, completed = row.completed
-FROM unnest(%s::uuid[], %s::text[], %s::boolean[]) AS row (id, state, completed) WHERE instance.id = row.id
+FROM unnest(%b::uuid[], %b::text[], %b::boolean[]) AS row (id, state, completed) WHERE instance.id = row.id
 """
 _PROOF = "SELECT completed, state FROM instance WHERE id = ANY(%s)"
 
@@ -83,14 +83,15 @@ class Spiff:
         ids = list(workflows)
         states = [self._serializer.serialize_json(workflow) for workflow in workflows.values()]
         facts = [json.dumps(newborn.facts(serial)) for serial in serials]
-        with self._connection.pipeline(), self._connection.transaction():
+        with self._connection.pipeline():  # one implicit transaction
             self._connection.execute(_APPLY, [ids, facts, states])
             self._connection.execute(history.INSERT, history.row_values("submit", ids, [{}] * len(ids)))
         return ids
 
     def decide(self, item: str, ids: Sequence[UUID], serials: Sequence[int]) -> None:
         results = [newborn.result(item, serial) for serial in serials]
-        with self._connection.pipeline(), self._connection.transaction():
+        with self._connection.pipeline():
+            self._connection.execute("BEGIN")
             workflows = self._load(ids)
             for application, result in zip(ids, results, strict=True):
                 _decide_task(workflows[application], item, result)
@@ -98,6 +99,7 @@ class Spiff:
             completed = [workflows[application].completed for application in ids]
             self._connection.execute(_SAVE, [list(ids), states, completed])
             self._connection.execute(history.INSERT, history.row_values(item, ids, results))
+            self._connection.execute("COMMIT")
 
     def _load(self, ids: Sequence[UUID]) -> dict[UUID, Any]:
         if self._resident is not None:
