@@ -6,9 +6,13 @@ How it works and what it guarantees: ``docs/algorithms/rules.md``.
 """
 
 from yijianshi.kernel.rules.check import check
+from yijianshi.kernel.rules.compiled import CompiledRules, compile_rules
 from yijianshi.kernel.rules.errors import RuleSyntaxError
 from yijianshi.kernel.rules.evaluate import evaluate
+from yijianshi.kernel.rules.explain import Join, Reason, explain
+from yijianshi.kernel.rules.influence import affected_by, influence, may_flip
 from yijianshi.kernel.rules.ir import CERTIFICATES_HELD, Expr, Type, names
+from yijianshi.kernel.rules.nearest import FactChange, nearest_miss
 from yijianshi.kernel.rules.parse import parse
 from yijianshi.kernel.rules.problems import RuleProblem
 from yijianshi.kernel.rules.residual import open_names, residual
@@ -18,18 +22,28 @@ from yijianshi.kernel.rules.values import UNKNOWN, Environment, Facts, Outcome, 
 __all__ = [
     "CERTIFICATES_HELD",
     "UNKNOWN",
+    "CompiledRules",
     "Environment",
     "Expr",
+    "FactChange",
     "Facts",
+    "Join",
     "Outcome",
+    "Reason",
     "RuleProblem",
     "RuleSyntaxError",
     "Type",
     "Unknown",
     "Value",
+    "affected_by",
     "check",
+    "compile_rules",
     "evaluate",
+    "explain",
+    "influence",
+    "may_flip",
     "names",
+    "nearest_miss",
     "open_names",
     "parse",
     "residual",

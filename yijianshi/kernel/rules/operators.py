@@ -17,6 +17,7 @@ ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {**ORDER, "==": operator.eq, "!=": operator.ne}
 ORDERED_KINDS: Final = frozenset({Kind.NUMBER, Kind.DATE, Kind.DATETIME})
 MIRRORED: Final[Mapping[str, str]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 OPPOSITE: Final[Mapping[str, str]] = {
@@ -120,6 +121,15 @@ def numbers(op: str, left: Number, right: Number) -> Number | Unknown:
     if isinstance(left, Decimal) or isinstance(right, Decimal):
         return _DECIMAL_OPS[op](left, right)
     return cast(int, _PYTHON_OPS[op](left, right))
+
+
+def compare_ratio(op: str, left: Outcome, divisor: Outcome, right: Outcome) -> bool | Unknown:
+    """Return ``left / divisor op right`` of clean numbers by cross multiplication: exact, and no ratio is built."""
+    if left is UNKNOWN or divisor is UNKNOWN or right is UNKNOWN or divisor == 0:
+        return UNKNOWN
+    scale = cast(Number, divisor)
+    product = numbers("*", cast(Number, right), scale)
+    return COMPARISONS[op if scale > 0 else MIRRORED[op]](left, product)
 
 
 def _divide(left: Number, right: Number) -> Number | Unknown:

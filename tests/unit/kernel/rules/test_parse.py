@@ -13,7 +13,7 @@ HOSTILE = [
     ("a._private", 1, "dictionary name"),
     ("().__class__.__bases__", 1, "dot can only"),
     ("(lambda: 1)()", 8, "cannot be used"),
-    ("lambda", 1, "missing"),
+    ("lambda", 6, "missing"),
     ("[x for x in y]", 1, "not part of the rule language"),
     ("(x for x in y)", 1, "not part of the rule language"),
     ("{x for x in y}", 1, "cannot be used"),
