@@ -1,4 +1,4 @@
-"""The one-thing compiler: from items, dictionary and materials to one self-contained version (house: author items, derive the rest)."""
+"""The one-thing compiler: items, dictionary and materials in, one self-contained version out."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from yijianshi.catalogue.logic.reach import (
     ordered_elements,
     rule_names,
 )
-from yijianshi.catalogue.logic.schema import GuideQuestion, Item, ItemUse, Need, Thing
+from yijianshi.catalogue.logic.schema import Entity, GuideQuestion, Item, ItemUse, Need, Thing
 from yijianshi.catalogue.logic.schema.thing import Applicant, Before, ListEntry, ThingTexts
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.text import Text
@@ -149,7 +149,9 @@ def _own_questions(library: Library, item: Item, missing: Iterable[str]) -> list
         GuideQuestion(
             fact=name,
             text=Text("请告诉我们:{label}", "Please tell us: {label}").format(label=library.element(name).label),
-            why=Text("“{item}”要填哪些内容、交哪些材料,取决于这个回答。", "It decides what '{item}' asks for.").format(item=item.name),
+            why=Text("“{item}”要填哪些内容、交哪些材料,取决于这个回答。", "It decides what '{item}' asks for.").format(
+                item=item.name
+            ),
         )
         for name in sorted(missing)
         if name in library.elements
@@ -177,7 +179,7 @@ def _question(library: Library, question: GuideQuestion) -> Question:
     )
 
 
-def _entities(library: Library, codes: Iterable[str]) -> tuple[object, ...]:
+def _entities(library: Library, codes: Iterable[str]) -> tuple[Entity, ...]:
     wanted = dict.fromkeys(codes)
     missing = next((code for code in wanted if code not in library.entities), None)
     if missing is not None:

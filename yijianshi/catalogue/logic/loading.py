@@ -26,9 +26,7 @@ class _Shelves:
     """What has been read so far; turned into a frozen Library at the end."""
 
     def __init__(self) -> None:
-        self.documents: dict[str, dict[str, Document[Any]]] = {
-            name: {} for name in ("entities", "elements", *_SHELF.values())
-        }
+        self.documents: dict[str, dict[str, Document[Any]]] = {name: {} for name in ("entities", "elements", *_SHELF.values())}
         self.examples: list[Document[Example]] = []
         self.organisation_kinds: set[str] = set()
         self.findings: list[Finding] = []
@@ -116,6 +114,6 @@ def _shelve_dictionary(document: Document[Any], dictionary: Dictionary, shelves:
         if element.entity != code:
             text = Text(
                 f"“{element.name}”不属于“{code}”;名字要以“{code}.”开头,或者移到它自己的词典文件。",
-                f"'{element.name}' does not belong to '{code}'; begin its name with '{code}.' or move it to its own dictionary file.",
+                f"'{element.name}' does not belong to '{code}'; begin its name with '{code}.' or move it to its own file.",
             )
             shelves.findings.append(Finding("C104", part.where("name"), text))

@@ -13,7 +13,9 @@ _LANGUAGE_NAMES = {"zh": "中文 (zh)", "en": "英文 (en)"}
 
 _BY_TYPE: dict[str, Text] = {
     "missing": Text("缺少“{key}”,请补上。", "'{key}' is missing; add it."),
-    "string_type": Text("“{key}”应当是文字,现在是 {input};数字样的文字请加引号。", "'{key}' must be text, not {input}; put digits in quotes."),
+    "string_type": Text(
+        "“{key}”应当是文字,现在是 {input};数字样的文字请加引号。", "'{key}' must be text, not {input}; put digits in quotes."
+    ),
     "string_pattern_mismatch": Text(
         "“{key}”的写法不合要求:{input}(应符合 {pattern})。",
         "'{key}' is not written as expected: {input} (it must match {pattern}).",
@@ -26,8 +28,12 @@ _BY_TYPE: dict[str, Text] = {
     "bool_parsing": Text("“{key}”应当是 true 或 false,现在是 {input}。", "'{key}' must be true or false, not {input}."),
     "greater_than_equal": Text("“{key}”不能小于 {ge}。", "'{key}' must not be less than {ge}."),
     "less_than_equal": Text("“{key}”不能大于 {le}。", "'{key}' must not be more than {le}."),
-    "tuple_type": Text("“{key}”应当是一个列表(每行以 - 开头)。", "'{key}' must be a list (each entry on a line that begins with -)."),
-    "list_type": Text("“{key}”应当是一个列表(每行以 - 开头)。", "'{key}' must be a list (each entry on a line that begins with -)."),
+    "tuple_type": Text(
+        "“{key}”应当是一个列表(每行以 - 开头)。", "'{key}' must be a list (each entry on a line that begins with -)."
+    ),
+    "list_type": Text(
+        "“{key}”应当是一个列表(每行以 - 开头)。", "'{key}' must be a list (each entry on a line that begins with -)."
+    ),
     "too_short": Text("“{key}”至少要有一条。", "'{key}' needs at least one entry."),
     "model_type": Text("“{key}”应当是若干“键: 值”,现在是 {input}。", "'{key}' must be a set of 'key: value' lines, not {input}."),
     "dict_type": Text("“{key}”应当是若干“键: 值”,现在是 {input}。", "'{key}' must be a set of 'key: value' lines, not {input}."),
@@ -41,9 +47,18 @@ _OTHER = Text("“{key}”不合要求:{message}(现在是 {input})。", "'{key}
 _BY_WORD: dict[str, tuple[str, Text]] = {
     "missing-language": (
         "C110",
-        Text("“{key}”缺少{languages},市民会看到空白。请补上。", "'{key}' lacks {languages}; people would see nothing there. Add it."),
+        Text(
+            "“{key}”缺少{languages},市民会看到空白。请补上。",
+            "'{key}' lacks {languages}; people would see nothing there. Add it.",
+        ),
     ),
-    "unknown-language": ("C102", Text("“{key}”里只能有 zh 和 en,不认识 {rest}。", "'{key}' can only hold zh and en, not {rest}.")),
+    "unknown-language": (
+        "C102",
+        Text(
+            "“{key}”里只能有 zh 和 en,不认识“{rest}”。句子里有英文逗号时,请给整句加引号。",
+            "'{key}' can only hold zh and en, not '{rest}'. If the sentence has a comma in it, put the whole sentence in quotes.",
+        ),
+    ),
     "text-not-bilingual": (
         "C110",
         Text("“{key}”要有中英文两种:{{zh: …, en: …}}。", "'{key}' needs both languages: {{zh: …, en: …}}."),

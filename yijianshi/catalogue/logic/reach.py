@@ -20,7 +20,8 @@ def names_in(rule: str | None) -> frozenset[str]:
 
 def item_rules(item: Item) -> list[str]:
     """Return the rules that decide what an item asks for (not its pre-checks and advice)."""
-    return [part.when for part in (*item.needs, *item.materials) if part.when is not None]
+    whens = [*(need.when for need in item.needs), *(use.when for use in item.materials)]
+    return [when for when in whens if when is not None]
 
 
 def rule_names(items: Iterable[Item]) -> frozenset[str]:
@@ -43,7 +44,10 @@ def certificate_codes(library: Library, items: Sequence[Item], materials: Iterab
     """Return the certificates produced by the items, accepted for their materials, or read for their facts."""
     produced = [code for item in items for code in item.produces.certificates]
     accepted = [
-        satisfier.certificate for code in materials for satisfier in library.materials[code].model.satisfiers if satisfier.certificate
+        satisfier.certificate
+        for code in materials
+        for satisfier in library.materials[code].model.satisfiers
+        if satisfier.certificate
     ]
     needed = dict.fromkeys(need.fact for item in items for need in item.needs)
     read = [
@@ -65,7 +69,8 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
         found.update(*(names_in(rule) for rule in (*(c.rule for c in item.checks), *(a.when for a in item.advice))))
     for code in certificates:
         certificate = library.certificates[code].model
-        found.update(certificate.fields, {certificate.holder.name, certificate.holder.id_number, certificate.number} - {None})
+        facts = (*certificate.fields, certificate.holder.name, certificate.holder.id_number, certificate.number)
+        found.update(fact for fact in facts if fact is not None)
     return _with_suppliers(library.elements, found)
 
 
@@ -73,8 +78,8 @@ def _thing_rules(thing: Thing) -> list[str | None]:
     return [*(use.when for use in thing.items), *(condition.rule for condition in thing.conditions)]
 
 
-def _with_suppliers(elements: Mapping[str, Document[Element]], found: Iterable[str | None]) -> set[str]:
-    todo = [name for name in found if name is not None]
+def _with_suppliers(elements: Mapping[str, Document[Element]], found: Iterable[str]) -> set[str]:
+    todo = list(found)
     closed: set[str] = set()
     while todo:
         name = todo.pop()

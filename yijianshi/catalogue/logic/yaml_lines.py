@@ -14,6 +14,7 @@ import yaml
 
 from yijianshi.kernel.text import Text
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C reader where the library has it
 Path = tuple[str | int, ...]
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
@@ -44,9 +45,11 @@ class Parsed:
 def parse_yaml(text: str) -> Parsed:
     """Return the values and lines of one YAML document. Raises YamlProblem."""
     if len(text) > MAX_CHARACTERS:
-        raise YamlProblem(1, Text("文件太大(超过 100 万字符),请拆成几个文件。", "The file is too large (over 1 million characters); split it."))
+        raise YamlProblem(
+            1, Text("文件太大(超过 100 万字符),请拆成几个文件。", "The file is too large (over 1 million characters); split it.")
+        )
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         raise _syntax_problem(error) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -62,7 +65,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> YamlProblem:
         line,
         Text(
             f"YAML 写法有误({detail})。请检查这一行的缩进、冒号后的空格、引号是否成对。",
-            f"YAML syntax error ({detail}). Check this line's indentation, the space after each colon, and that quotes are paired.",
+            f"YAML syntax error ({detail}). Check the indentation, the space after each colon, and that quotes are paired.",
         ),
     )
 
@@ -70,7 +73,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> YamlProblem:
 def _build(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) -> Any:
     line = node.start_mark.line + 1
     if id(node) in seen:
-        raise YamlProblem(line, Text("不要使用 YAML 锚点(& 和 *),请把内容写出来。", "Do not use YAML anchors (& and *); write the content out."))
+        raise YamlProblem(
+            line, Text("不要使用 YAML 锚点(& 和 *),请把内容写出来。", "Do not use YAML anchors (& and *); write the content out.")
+        )
     if len(path) > MAX_DEPTH:
         raise YamlProblem(line, Text("嵌套太深。", "Nested too deeply."))
     seen.add(id(node))

@@ -97,7 +97,7 @@ class Limit(Strict):
 
     @property
     def as_working_days(self) -> int:
-        """Return the limit in working days; calendar days count as five sevenths, rounded down, at least 1 (never longer than the law)."""
+        """Return working days; calendar days count as five sevenths, rounded down, at least 1, so never longer than the law."""
         if self.working_days is not None:
             return self.working_days
         days = self.days or 0

@@ -41,7 +41,7 @@ class ItemUse(Strict):
 
 
 class GuideQuestion(Strict):
-    """The words in which a fact is asked before the form; ``unknown`` is the help behind "I don't know", null = no such answer."""
+    """The words in which a fact is asked before the form; ``unknown`` is the help behind "I don't know", null = none."""
 
     fact: FactName
     text: T

@@ -1,0 +1,202 @@
+"""The plan of one family or enterprise: what applies, what to fill in, what to hand in, what waits for what, until when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from yijianshi.kernel.text import Text
+
+
+class Route(StrEnum):
+    """Together in one application, each item singly, or not yet known."""
+
+    BUNDLE = "BUNDLE"
+    SINGLE = "SINGLE"
+    OPEN = "OPEN"
+
+
+class ItemStatus(StrEnum):
+    """Whether an item is part of this plan."""
+
+    INCLUDED = "INCLUDED"
+    EXCLUDED = "EXCLUDED"
+    OPEN = "OPEN"
+
+
+class FieldStatus(StrEnum):
+    """Where a form field stands."""
+
+    ASK = "ASK"
+    ANSWERED = "ANSWERED"
+    PREFILLED = "PREFILLED"
+    FROM_RESULT = "FROM_RESULT"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+class MaterialStatus(StrEnum):
+    """How a material is or will be met."""
+
+    SATISFIED = "SATISFIED"
+    TO_UPLOAD = "TO_UPLOAD"
+    TO_COMMIT = "TO_COMMIT"
+    FROM_RESULT = "FROM_RESULT"
+    DEFERRED = "DEFERRED"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+class OfferKind(StrEnum):
+    """A source that can supply facts or satisfy a material."""
+
+    IDENTITY = "IDENTITY"
+    CERTIFICATE = "CERTIFICATE"
+    PRIOR = "PRIOR"
+
+
+class ReductionKind(StrEnum):
+    """The figures of 四减, and the form fields."""
+
+    FIELDS = "FIELDS"
+    MATERIALS = "MATERIALS"
+    STEPS = "STEPS"
+    VISITS = "VISITS"
+    DAYS = "DAYS"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one source offers; ``type`` is a certificate type, or for PRIOR a material code; ``fields`` are raw or decoded."""
+
+    kind: OfferKind
+    holder: str
+    type: str
+    fields: Mapping[str, object]
+    ref: str
+    label: Text
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """A fact somebody else supplied, with its source; ``locked`` values are not for the applicant to change."""
+
+    value: object
+    kind: OfferKind
+    ref: str
+    label: Text
+    at: datetime | None
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One item and why it is in, out, or still open; ``waits_for`` are the items whose result it needs first."""
+
+    code: str
+    name: Text
+    status: ItemStatus
+    reason: Text
+    department_kind: str
+    region_fact: str | None
+    promised_working_days: int
+    legal_working_days: int | None
+    result: Text
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedField:
+    """One fact of the merged form; not ``certain`` = whether it is needed is still open, so it is not demanded."""
+
+    name: str
+    entity: str
+    status: FieldStatus
+    required: bool
+    needed_by: tuple[str, ...]
+    reason: Text
+    source: Text | None = None
+    from_item: str | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMaterial:
+    """One material of the merged list, how it is met, and the other ways that are open now."""
+
+    code: str
+    name: Text
+    status: MaterialStatus
+    satisfier: str | None
+    needed_by: tuple[str, ...]
+    reason: Text
+    alternatives: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    core: bool = True
+    letter: str | None = None
+    from_item: str | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A dependency between two included items; only FINISH_TO_START holds the downstream item back."""
+
+    upstream: str
+    downstream: str
+    kind: str
+    via: tuple[str, ...]
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Working days from acceptance along the critical path; ``start`` and ``finish`` are offsets in working days per item."""
+
+    working_days: int
+    path: tuple[str, ...]
+    start: Mapping[str, int]
+    finish: Mapping[str, int]
+    excluded_waiting: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """One figure handled separately → in this thing, with the sum written out for anybody to check."""
+
+    kind: ReductionKind
+    before: int
+    after: int
+    arithmetic: Text
+    source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole outcome for one set of facts."""
+
+    route: Route
+    route_reasons: tuple[Text, ...]
+    items: tuple[PlannedItem, ...]
+    fields: tuple[PlannedField, ...]
+    materials: tuple[PlannedMaterial, ...]
+    edges: tuple[Edge, ...]
+    promise: Promise
+    reductions: tuple[Reduction, ...]
+    open_questions: tuple[str, ...] = ()
+    advice: tuple[Text, ...] = ()
+
+    def included(self) -> tuple[str, ...]:
+        """Return the codes of the items that will be handled."""
+        return tuple(item.code for item in self.items if item.status is ItemStatus.INCLUDED)
+
+    def item(self, code: str) -> PlannedItem:
+        """Return one planned item; KeyError if the thing does not have it."""
+        return {item.code: item for item in self.items}[code]
+
+    def field_named(self, name: str) -> PlannedField:
+        """Return one planned field; KeyError if the thing does not have it."""
+        return {entry.name: entry for entry in self.fields}[name]
+
+    def material(self, code: str) -> PlannedMaterial:
+        """Return one planned material; KeyError if the thing does not have it."""
+        return {entry.code: entry for entry in self.materials}[code]

@@ -1,0 +1,67 @@
+"""The planner: one set of facts in, the whole plan out."""
+
+from collections.abc import Mapping, Sequence
+
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.guide import open_questions
+from yijianshi.catalogue.logic.plan import Offer, Plan, Supplied
+from yijianshi.catalogue.logic.planning.fields import plan_fields
+from yijianshi.catalogue.logic.planning.items import Standing, plan_items, plan_route
+from yijianshi.catalogue.logic.planning.materials import plan_materials
+from yijianshi.catalogue.logic.planning.order import plan_edges, waits
+from yijianshi.catalogue.logic.planning.reasons import Reasons
+from yijianshi.catalogue.logic.prepared import Prepared, advice_key, prepare
+from yijianshi.catalogue.logic.promise import promise_of
+from yijianshi.catalogue.logic.reductions import reductions_of
+from yijianshi.catalogue.logic.supplying import effective_facts
+from yijianshi.kernel.rules import Environment
+from yijianshi.kernel.text import Text
+
+_NOTHING: Mapping[str, Supplied] = {}
+_NO_CHOICES: Mapping[str, str] = {}
+
+
+def plan(
+    thing: CompiledThing,
+    facts: Mapping[str, object],
+    *,
+    env: Environment,
+    offers: Sequence[Offer] = (),
+    supplied: Mapping[str, Supplied] = _NOTHING,
+    choices: Mapping[str, str] = _NO_CHOICES,
+    declined: frozenset[str] = frozenset(),
+) -> Plan:
+    """Return the plan for these facts; what is unknown stays open and counts as needed, with the reason saying so."""
+    prepared = prepare(thing)
+    known = effective_facts(facts, supplied, offers)
+    standing = Standing(thing, prepared.rules(known, env), Reasons(prepared, known, env))
+    fields = plan_fields(standing, facts, supplied)
+    materials = plan_materials(standing, offers, choices)
+    edges = plan_edges(standing, fields, materials)
+    promise = promise_of(standing.included(), edges)
+    route, route_reasons = plan_route(standing)
+    return Plan(
+        route=route,
+        route_reasons=route_reasons,
+        items=plan_items(standing, waits(edges)),
+        fields=fields,
+        materials=materials,
+        edges=edges,
+        promise=promise,
+        reductions=reductions_of(standing, fields, materials, promise),
+        open_questions=open_questions(thing, known, declined, env),
+        advice=_advice(prepared, standing),
+    )
+
+
+def _advice(prepared: Prepared, standing: Standing) -> tuple[Text, ...]:
+    texts = [
+        advice.text
+        for item in standing.included()
+        for position, advice in enumerate(item.advice)
+        if standing.outcomes.get(advice_key(item.code, position)) is True
+    ]
+    return tuple(dict.fromkeys(texts))
+
+
+__all__ = ["plan"]

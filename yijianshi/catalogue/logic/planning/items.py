@@ -1,0 +1,112 @@
+"""Which items are in, out or open, and the route."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
+from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route
+from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons
+from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
+from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
+from yijianshi.kernel.rules import UNKNOWN, Outcome
+from yijianshi.kernel.text import Text
+
+BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
+_OPEN = Text("还不确定是否要办。{why}", "Not settled yet whether this applies. {why}")
+_NO_RESULT = Text("办理结果", "The result")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The outcome of every rule for one set of facts, read by what it is about."""
+
+    thing: CompiledThing
+    outcomes: Mapping[str, Outcome]
+    reasons: Reasons
+
+    def item(self, code: str) -> ItemStatus:
+        """Return whether the item is part of the plan."""
+        return _STATUS[self.outcomes.get(item_key(code), True)]
+
+    def need(self, item: Item, position: int) -> Outcome:
+        """Return whether the item's n-th need applies, given whether the item does."""
+        return self._and(item.code, need_key(item.code, position))
+
+    def use(self, item: Item, position: int) -> Outcome:
+        """Return whether the item's n-th material applies, given whether the item does."""
+        return self._and(item.code, use_key(item.code, position))
+
+    def active_needs(self, item: Item) -> list[Need]:
+        """Return the needs that apply, or may apply."""
+        return [need for position, need in enumerate(item.needs) if self.need(item, position) is not False]
+
+    def active_uses(self, item: Item) -> list[MaterialUse]:
+        """Return the materials that apply, or may apply."""
+        return [use for position, use in enumerate(item.materials) if self.use(item, position) is not False]
+
+    def included(self) -> list[Item]:
+        """Return the items that are part of the plan."""
+        return [use.definition for use in self.thing.items if self.item(use.code) is ItemStatus.INCLUDED]
+
+    def _and(self, code: str, key: str) -> Outcome:
+        whole, part = self.outcomes.get(item_key(code), True), self.outcomes.get(key, True)
+        if whole is False or part is False:
+            return False
+        return True if whole is True and part is True else UNKNOWN
+
+
+_STATUS: Mapping[Outcome, ItemStatus] = {
+    True: ItemStatus.INCLUDED,
+    False: ItemStatus.EXCLUDED,
+    UNKNOWN: ItemStatus.OPEN,
+}
+
+
+def plan_route(standing: Standing) -> tuple[Route, tuple[Text, ...]]:
+    """Return the route: together when every condition of the channel holds, singly when one fails, open otherwise."""
+    conditions = standing.thing.conditions
+    outcomes = [standing.outcomes[condition_key(position)] for position in range(len(conditions))]
+    failed = [position for position, outcome in enumerate(outcomes) if outcome is False]
+    if failed:
+        return Route.SINGLE, tuple(conditions[position].message for position in failed)
+    unknown = [position for position, outcome in enumerate(outcomes) if outcome is UNKNOWN]
+    if unknown:
+        return Route.OPEN, tuple(standing.reasons.of(condition_key(position)) for position in unknown)
+    return Route.BUNDLE, (BUNDLE,)
+
+
+def plan_items(standing: Standing, waits_for: Mapping[str, tuple[str, ...]]) -> tuple[PlannedItem, ...]:
+    """Return every item of the thing with its status and reason, in authored order."""
+    return tuple(_planned(use, standing, waits_for.get(use.code, ())) for use in standing.thing.items)
+
+
+def result_of(thing: CompiledThing, item: Item) -> Text:
+    """Return what the citizen gets: the authored words, else the names of the certificates issued."""
+    if item.result is not None:
+        return item.result
+    names = [thing.certificates_by_code[code].name for code in item.produces.certificates]
+    return joined(names) if names else _NO_RESULT
+
+
+def joined(texts: list[Text]) -> Text:
+    """Return texts as one enumeration."""
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+
+
+def _planned(use: CompiledItem, standing: Standing, waits_for: tuple[str, ...]) -> PlannedItem:
+    item = use.definition
+    status = standing.item(item.code)
+    why = standing.reasons.of(item_key(item.code)) if use.when else ALWAYS
+    legal = item.limits.legal
+    return PlannedItem(
+        code=item.code,
+        name=item.name,
+        status=status,
+        reason=_OPEN.format(why=why) if status is ItemStatus.OPEN else why,
+        department_kind=item.department.kind,
+        region_fact=item.department.region_from,
+        promised_working_days=item.limits.promise.as_working_days,
+        legal_working_days=legal.as_working_days if legal else None,
+        result=result_of(standing.thing, item),
+        waits_for=waits_for,
+    )

@@ -1,0 +1,196 @@
+"""The merged material list: each material once, met by the first satisfier that is open, with the other ways listed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, OfferKind, PlannedMaterial
+from yijianshi.catalogue.logic.planning.items import Standing, joined
+from yijianshi.catalogue.logic.prepared import item_key, use_key
+from yijianshi.catalogue.logic.schema import Item, Material, Satisfier, SatisfierKind
+from yijianshi.kernel.text import Text
+
+_NEEDED = Text("办理{items}要用。", "Needed for {items}.")
+_NOT_NEEDED = Text("您的情况不用交。{why}", "Not needed in your case. {why}")
+_MAYBE = Text("可能要用,先请准备。{why}", "May be needed; please have it ready. {why}")
+_HOW: Mapping[SatisfierKind, Text] = {
+    SatisfierKind.E_CERTIFICATE: Text(
+        "已有电子证照“{source}”,不用交。", "Your e-certificate '{source}' serves; nothing to hand in."
+    ),
+    SatisfierKind.PRIOR_SUBMISSION: Text("以前交过“{source}”,这次不用再交。", "You handed in '{source}' before; not again."),
+    SatisfierKind.INTERNAL_PRODUCT: Text(
+        "办好“{source}”后由部门之间直接传递,不用交。", "Passed on by itself once '{source}' is done; nothing to hand in."
+    ),
+    SatisfierKind.COMMITMENT: Text("签一份告知承诺书就可以。", "Signing a commitment is enough."),
+    SatisfierKind.DEPARTMENT_INQUIRY: Text(
+        "由受理部门向有关单位核实,不用交。", "The department will ask the other authority; nothing to hand in."
+    ),
+    SatisfierKind.DEFERRED: Text(
+        "容缺受理(先收件,后补材料):请在 {source} 个工作日内补交。", "May follow later: within {source} working days."
+    ),
+    SatisfierKind.UPLOAD: Text("请拍照或上传。", "Please photograph or upload it."),
+}
+_STATUS: Mapping[SatisfierKind, MaterialStatus] = {
+    SatisfierKind.E_CERTIFICATE: MaterialStatus.SATISFIED,
+    SatisfierKind.PRIOR_SUBMISSION: MaterialStatus.SATISFIED,
+    SatisfierKind.DEPARTMENT_INQUIRY: MaterialStatus.SATISFIED,
+    SatisfierKind.INTERNAL_PRODUCT: MaterialStatus.FROM_RESULT,
+    SatisfierKind.COMMITMENT: MaterialStatus.TO_COMMIT,
+    SatisfierKind.DEFERRED: MaterialStatus.DEFERRED,
+    SatisfierKind.UPLOAD: MaterialStatus.TO_UPLOAD,
+}
+_ON_REQUEST = {
+    SatisfierKind.DEFERRED,
+    SatisfierKind.DEPARTMENT_INQUIRY,
+}  # only when chosen, never by default while another is open
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One open way to meet a material."""
+
+    kind: SatisfierKind
+    source: Text
+    refs: tuple[str, ...] = ()
+    letter: str | None = None
+    from_item: str | None = None
+
+
+@dataclass(slots=True)
+class _Wanted:
+    needed_by: list[Item] = field(default_factory=list)
+    certain: bool = False
+    open_key: str | None = None
+    closed_key: str | None = None
+
+
+def plan_materials(standing: Standing, offers: Sequence[Offer], choices: Mapping[str, str]) -> tuple[PlannedMaterial, ...]:
+    """Return every material any item of this thing may ask for, in order of first use."""
+    wanted = _collect(standing)
+    return tuple(
+        _planned(material, wanted[material.code], standing, (offers, choices.get(material.code)))
+        for material in standing.thing.materials
+        if material.code in wanted
+    )
+
+
+def _collect(standing: Standing) -> dict[str, _Wanted]:
+    wanted: dict[str, _Wanted] = {}
+    for compiled in standing.thing.items:
+        item = compiled.definition
+        for position, use in enumerate(item.materials):
+            entry = wanted.setdefault(use.material, _Wanted())
+            outcome = standing.use(item, position)
+            key = _deciding_key(standing, item, position)
+            if outcome is False:
+                entry.closed_key = entry.closed_key or key
+                continue
+            if item not in entry.needed_by:
+                entry.needed_by.append(item)
+            entry.certain = entry.certain or outcome is True
+            if outcome is not True:
+                entry.open_key = entry.open_key or key
+    return wanted
+
+
+def _deciding_key(standing: Standing, item: Item, position: int) -> str | None:
+    whole, part = item_key(item.code), use_key(item.code, position)
+    if standing.item(item.code) is not ItemStatus.INCLUDED and whole in standing.outcomes:
+        return whole
+    return part if part in standing.outcomes else None
+
+
+Means = tuple[Sequence[Offer], str | None]
+
+
+def _planned(material: Material, entry: _Wanted, standing: Standing, means: Means) -> PlannedMaterial:
+    if not entry.needed_by:
+        why = standing.reasons.of(entry.closed_key) if entry.closed_key else Text("没有事项用到它。", "No item uses it.")
+        return PlannedMaterial(
+            material.code, material.name, MaterialStatus.NOT_NEEDED, None, (), _NOT_NEEDED.format(why=why), core=material.core
+        )
+    offers, choice = means
+    ways = _open_ways(material, entry.needed_by, standing, offers)
+    way = _pick(ways, choice)
+    return PlannedMaterial(
+        code=material.code,
+        name=material.name,
+        status=_STATUS[way.kind],
+        satisfier=way.kind.value,
+        needed_by=tuple(item.code for item in entry.needed_by),
+        reason=_reason(entry, way, standing),
+        alternatives=tuple(dict.fromkeys(other.kind.value for other in ways if other.kind is not way.kind)),
+        refs=way.refs,
+        core=material.core,
+        letter=way.letter,
+        from_item=way.from_item,
+        certain=entry.certain,
+    )
+
+
+def _reason(entry: _Wanted, way: Way, standing: Standing) -> Text:
+    how = _HOW[way.kind].format(source=way.source)
+    if entry.certain or entry.open_key is None:
+        needed = _NEEDED.format(items=joined([Text(f"“{item.name.zh}”", f"'{item.name.en}'") for item in entry.needed_by]))
+    else:
+        needed = _MAYBE.format(why=standing.reasons.of(entry.open_key))
+    return Text(f"{needed.zh}{how.zh}", f"{needed.en} {how.en}")
+
+
+def _pick(ways: Sequence[Way], choice: str | None) -> Way:
+    chosen = next((way for way in ways if way.kind.value == choice), None)
+    return chosen or next((way for way in ways if way.kind not in _ON_REQUEST), ways[0])
+
+
+def _open_ways(material: Material, users: Sequence[Item], standing: Standing, offers: Sequence[Offer]) -> list[Way]:
+    ways = [way for satisfier in material.satisfiers if (way := _way(material, satisfier, users, (standing, offers)))]
+    if material.deferrable and not any(way.kind is SatisfierKind.DEFERRED for way in ways):
+        ways.append(_deferred(material))
+    return ways or [Way(SatisfierKind.UPLOAD, material.name)]
+
+
+def _way(material: Material, satisfier: Satisfier, users: Sequence[Item], world: tuple[Standing, Sequence[Offer]]) -> Way | None:
+    standing, offers = world
+    match satisfier.kind:
+        case SatisfierKind.E_CERTIFICATE:
+            return _by_certificate(satisfier, offers)
+        case SatisfierKind.PRIOR_SUBMISSION:
+            prior = [offer for offer in offers if offer.kind is OfferKind.PRIOR and offer.type == material.code]
+            return Way(satisfier.kind, prior[0].label, (prior[0].ref,)) if prior else None
+        case SatisfierKind.INTERNAL_PRODUCT:
+            return _by_result(satisfier, users, standing)
+        case SatisfierKind.COMMITMENT:
+            return Way(satisfier.kind, material.name, letter=satisfier.letter)
+        case SatisfierKind.DEFERRED:
+            return _deferred(material) if material.deferrable else None
+        case SatisfierKind.DATA_SHARE:
+            return None  # opened by the exchange room when a connector offers the register
+        case _:
+            return Way(satisfier.kind, material.name)
+
+
+def _deferred(material: Material) -> Way:
+    days = str(material.deferrable.max_working_days if material.deferrable else 0)
+    return Way(SatisfierKind.DEFERRED, Text(days, days))
+
+
+def _by_certificate(satisfier: Satisfier, offers: Sequence[Offer]) -> Way | None:
+    """Every listed holder must hold the certificate; each use names the certificates used."""
+    used: list[Offer] = []
+    for holder in satisfier.holders:
+        held = [
+            offer
+            for offer in offers
+            if offer.kind is OfferKind.CERTIFICATE and offer.type == satisfier.certificate and offer.holder == holder
+        ]
+        if not held:
+            return None
+        used.append(held[0])
+    return Way(satisfier.kind, joined([offer.label for offer in used]), tuple(offer.ref for offer in used))
+
+
+def _by_result(satisfier: Satisfier, users: Sequence[Item], standing: Standing) -> Way | None:
+    """An item of this plan issues it, provided that item is not itself the only one asking for it."""
+    for item in standing.included():
+        if satisfier.certificate in item.produces.certificates and any(user.code != item.code for user in users):
+            return Way(satisfier.kind, item.name, from_item=item.code)
+    return None

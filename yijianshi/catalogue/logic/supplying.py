@@ -1,0 +1,75 @@
+"""Who supplies a fact instead of the applicant: the first supplier whose condition holds and whose source offers it."""
+
+from collections.abc import Mapping, Sequence
+
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.plan import Offer, OfferKind, Supplied
+from yijianshi.catalogue.logic.prepared import prepare, supplier_key
+from yijianshi.catalogue.logic.schema import Element, ElementType, Supplier, SupplierKind
+from yijianshi.catalogue.logic.values import decode
+from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.rules import CERTIFICATES_HELD, Environment, Outcome
+
+_CHANGEABLE = {ElementType.PHONE, ElementType.ADDRESS, ElementType.ACCOUNT, ElementType.REGION}
+_MAX_ROUNDS = 5  # one supplied fact may open another supplier's condition; chains longer than this do not occur
+
+
+def supply(thing: CompiledThing, facts: Mapping[str, object], offers: Sequence[Offer], env: Environment) -> dict[str, Supplied]:
+    """Return the facts that the offers supply, given what is known; an unknown condition supplies nothing."""
+    supplied: dict[str, Supplied] = {}
+    if not offers:
+        return supplied
+    rules = prepare(thing).rules
+    for _ in range(_MAX_ROUNDS):
+        outcomes = rules(effective_facts(facts, supplied, offers), env)
+        fresh = {element.name: found for element in thing.elements if (found := _first(element, offers, outcomes)) is not None}
+        if fresh == supplied:
+            break
+        supplied = fresh
+    return supplied
+
+
+def effective_facts(facts: Mapping[str, object], supplied: Mapping[str, Supplied], offers: Sequence[Offer]) -> dict[str, object]:
+    """Return what rules see: supplied facts, then the applicant's own answers over them, then the certificates held."""
+    known = {name: entry.value for name, entry in supplied.items()} | dict(facts)
+    for name, entry in supplied.items():
+        if entry.locked:
+            known[name] = entry.value
+    if offers and CERTIFICATES_HELD not in known:
+        known[CERTIFICATES_HELD] = tuple(sorted({offer.type for offer in offers if offer.kind is OfferKind.CERTIFICATE}))
+    return known
+
+
+def _first(element: Element, offers: Sequence[Offer], outcomes: Mapping[str, Outcome]) -> Supplied | None:
+    for position, supplier in enumerate(element.suppliers):
+        if supplier.when is not None and outcomes[supplier_key(element.name, position)] is not True:
+            continue
+        for offer in offers:
+            if _matches(offer, supplier):
+                found = _read(element, supplier, offer)
+                if found is not None:
+                    return found
+    return None
+
+
+def _matches(offer: Offer, supplier: Supplier) -> bool:
+    if offer.kind != supplier.kind.value:
+        return False
+    if supplier.kind is SupplierKind.PRIOR:
+        return True
+    if offer.holder != supplier.holder:
+        return False
+    return supplier.kind is SupplierKind.IDENTITY or offer.type == supplier.certificate
+
+
+def _read(element: Element, supplier: Supplier, offer: Offer) -> Supplied | None:
+    raw = offer.fields.get(supplier.field or element.name)
+    if raw is None or raw == "":
+        return None
+    try:
+        value = decode(element, raw)
+    except Invalid:  # a source that holds something unreadable supplies nothing; the applicant is asked instead
+        return None
+    identity = supplier.kind is SupplierKind.IDENTITY
+    locked = supplier.locked if supplier.locked is not None else identity and element.type not in _CHANGEABLE
+    return Supplied(value, OfferKind(offer.kind), offer.ref, offer.label, offer.at, locked)
