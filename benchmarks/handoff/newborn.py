@@ -22,7 +22,7 @@ COMMITS = 1 + len(ITEMS)  # one submit, six decisions
 
 
 def facts(serial: int) -> dict[str, Any]:
-    """The merged form of an invented family, about the size of the real one (45 fields)."""
+    """The merged form of an invented family, about the size of the real one (43 fields)."""
     person = {
         "nationality": "CHN",
         "ethnicity": "汉族",
@@ -44,7 +44,7 @@ def facts(serial: int) -> dict[str, Any]:
         "delivery": "MAIL",
         "allowance": False,
     }
-    groups = {"child": child, "birth": birth, "household": household, "bank": bank, "choice": choice}
+    groups: dict[str, dict[str, Any]] = {"child": child, "birth": birth, "household": household, "bank": bank, "choice": choice}
     named = {f"{group}.{key}": value for group, values in groups.items() for key, value in values.items()}
     parents = {"parents.marital_status": "MARRIED", "parents.surname_from": "FATHER", "delivery.address": person["address"]}
     return {**mother, **father, **named, **parents}
