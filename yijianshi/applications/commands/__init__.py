@@ -1,0 +1,27 @@
+"""Writes of this room, one function per verb."""
+
+from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, detach, save_draft
+from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
+from yijianshi.applications.commands.start import discard, start
+from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
+from yijianshi.applications.commands.sweep import delete_expired_drafts
+
+__all__ = [
+    "NotReady",
+    "Receipt",
+    "SavedDraft",
+    "Submission",
+    "amend",
+    "attach",
+    "choose",
+    "commit_letter",
+    "delete_expired_drafts",
+    "detach",
+    "discard",
+    "lock_owned",
+    "materials_changed_since",
+    "record_results",
+    "save_draft",
+    "start",
+    "submit",
+]

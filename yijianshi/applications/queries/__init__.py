@@ -1,0 +1,31 @@
+"""Reads of this room; each takes the actor and returns only what the actor may see."""
+
+from yijianshi.applications.queries.drafts import NotADraft, get_draft
+from yijianshi.applications.queries.listing import (
+    ApplicationCard,
+    HandedIn,
+    Submitted,
+    all_facts,
+    facts_for_cases,
+    get_application,
+    list_applications,
+    list_submitted,
+    materials_of,
+)
+from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
+
+__all__ = [
+    "ApplicationCard",
+    "HandedIn",
+    "NotADraft",
+    "ReceiptView",
+    "Submitted",
+    "all_facts",
+    "facts_for_cases",
+    "get_application",
+    "get_draft",
+    "get_receipt",
+    "list_applications",
+    "list_submitted",
+    "materials_of",
+]

@@ -1,0 +1,124 @@
+"""Starting and discarding a draft."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yijianshi.applications.models import Application
+from yijianshi.applications.queries.access import lock_owned, visible
+from yijianshi.applications.queries.stored_facts import pack
+from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.values import decode_answer
+from yijianshi.foundation import clock
+from yijianshi.foundation.ids import new_id
+from yijianshi.identity import queries as identity
+from yijianshi.identity.logic.actor import Actor, PrincipalKind
+from yijianshi.kernel.errors import Conflict, Forbidden
+from yijianshi.kernel.identifiers.masks import mask_name
+
+DRAFT_DAYS = 30  # [D] handbook 5.6: drafts hold personal data and are deleted after this
+MOST_DRAFTS = 30
+
+
+class EnterpriseNeeded(Forbidden):
+    """“{thing}”由企业申请。请先在“我的”里选择代表哪家企业办理,再开始。
+
+    "{thing}" is applied for by an enterprise. Please choose under "Me" which enterprise you act for, then start.
+    """
+
+
+class PersonNeeded(Forbidden):
+    """“{thing}”由个人申请。请先在“我的”里切换回本人,再开始。
+
+    "{thing}" is applied for by a person. Please switch back to yourself under "Me", then start.
+    """
+
+
+class OutsideMandate(Forbidden):
+    """您得到的授权不包括“{thing}”。请委托人在“我的 → 授权”里加上这件事,或由委托人自己办理。
+
+    Your mandate does not cover "{thing}". Ask the person you act for to add it under "Me → Mandates", or to apply themselves.
+    """
+
+
+class TooManyDrafts(Conflict):
+    """您有 {count} 份没有提交的申请。请先提交或删除一些,再开始新的。
+
+    You have {count} applications that are not submitted. Please submit or delete some before starting another.
+    """
+
+
+@transaction.atomic
+def start(*, thing_code: str, answers: Mapping[str, Any], declined: Collection[str], by: Actor, at: datetime) -> UUID:
+    """Start a draft with the guide's answers and return its id; a draft of the same thing by the same applicant is continued.
+
+    Answers are raw values. Raises EnterpriseNeeded, PersonNeeded, OutsideMandate, TooManyDrafts, or Invalid for an answer.
+    """
+    version_id, thing = catalogue.get_current(thing_code, clock.today(at))
+    _may_apply(thing, by)
+    facts = pack(thing, {name: decode_answer(thing, name, raw) for name, raw in answers.items()})
+    known = [name for name in declined if name in thing.questions_by_fact]
+    drafts = list(visible(by).filter(state=Application.State.DRAFT).order_by("id").select_for_update()[: MOST_DRAFTS + 1])
+    same = next((draft for draft in drafts if draft.thing_code == thing_code and draft.version_id == version_id), None)
+    if same:
+        same.facts |= facts
+        same.declined, same.revision, same.updated_at = known, same.revision + 1, at
+        same.save(update_fields=["facts", "declined", "revision", "updated_at"])
+        return same.id
+    if len(drafts) >= MOST_DRAFTS:
+        raise TooManyDrafts(count=len(drafts))
+    return _create(thing, version_id, facts, known, by, at).id
+
+
+@transaction.atomic
+def discard(*, application_id: UUID, by: Actor, at: datetime) -> None:
+    """Delete a draft and what was filled into it; a submitted application is left alone (withdraw it instead)."""
+    (application,) = lock_owned([application_id], by=by)
+    if application.state == Application.State.DRAFT:
+        application.delete()
+
+
+def _may_apply(thing: CompiledThing, by: Actor) -> None:
+    if not by.is_person:
+        raise PersonNeeded(thing=thing.name)
+    principal = by.principal
+    is_enterprise = principal is not None and principal.kind is PrincipalKind.ENTERPRISE
+    if thing.applicant.kind == "ENTERPRISE" and not is_enterprise:
+        raise EnterpriseNeeded(thing=thing.name)
+    if thing.applicant.kind == "PERSON" and is_enterprise:
+        raise PersonNeeded(thing=thing.name)
+    if principal and not (principal.may_submit and principal.covers(thing.code)):
+        raise OutsideMandate(thing=thing.name)
+
+
+def _create(
+    thing: CompiledThing, version_id: UUID, facts: dict[str, Any], declined: list[str], by: Actor, at: datetime
+) -> Application:
+    principal = by.principal
+    name, region = by.name, by.region
+    if principal and principal.kind is PrincipalKind.ENTERPRISE:
+        card = identity.get_enterprise(principal.id, by)
+        name, region = card.name, card.region_code
+    elif principal:
+        person = identity.get_person(principal.id, by)
+        name, region = person.name, person.region_code
+    return Application.objects.create(
+        id=new_id(),
+        thing_code=thing.code,
+        version_id=version_id,
+        region=region or thing.region,
+        applicant_kind=principal.kind if principal else "PERSON",
+        applicant_id=by.subject_id,
+        applicant_label=name if thing.applicant.kind == "ENTERPRISE" else mask_name(name),
+        person_id=by.person_id,
+        mandate_id=principal.mandate_id if principal else None,
+        facts=facts,
+        declined=declined,
+        created_at=at,
+        updated_at=at,
+        expires_on=clock.today(at) + timedelta(days=DRAFT_DAYS),
+    )

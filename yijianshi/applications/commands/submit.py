@@ -1,0 +1,247 @@
+"""Submission: one atomic, idempotent act for one application or many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yijianshi.applications.commands.draft import DraftChangedElsewhere
+from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_MATERIAL, MATERIALS, SUBMITTED_COLUMNS
+from yijianshi.applications.events import ApplicationSubmitted
+from yijianshi.applications.logic.views import SHOWN, draft_materials
+from yijianshi.applications.models import Application, Letter, Material
+from yijianshi.applications.queries.access import lock_owned
+from yijianshi.applications.queries.drafts import Worked, work_out
+from yijianshi.applications.queries.offers import gather
+from yijianshi.applications.queries.stored_facts import pack
+from yijianshi.catalogue.logic.checking import FactProblem
+from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
+from yijianshi.certificates import commands as certificates
+from yijianshi.foundation import clock, events, history, idempotency, serials
+from yijianshi.foundation.batch import Batch
+from yijianshi.foundation.ids import new_id
+from yijianshi.identity import queries as identity
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import Forbidden, Invalid
+from yijianshi.kernel.identifiers import case_number
+
+
+class NotDeclared(Invalid):
+    """提交前请勾选声明:“以上内容属实,我同意按所列用途使用我的信息”。
+
+    Before submitting, please tick the declaration that the content is true and may be used for the purposes shown.
+    """
+
+
+class NotReady(Invalid):
+    """还有 {count} 处需要补充或修改,改好后就可以提交。您填过的内容都已保存。
+
+    {count} points still need to be completed or changed before you can submit. Everything you entered is saved.
+    """
+
+    def __init__(self, problems: Sequence[FactProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(count=len(self.problems), field=self.problems[0].name if self.problems else None)
+
+
+class HandledSingly(Invalid):
+    """按您的情况,这些事项要分开办理,办得成,只是不能合在一份申请里。请回到办理方案,逐项开始。
+
+    In your situation these items are handled one by one. They can be done, only not in one application. Please go back to the
+    overview and start them there.
+    """
+
+
+class MayNotSubmit(Forbidden):
+    """您得到的授权只能代填,不能代为提交。请让委托人自己提交。
+
+    Your mandate lets you fill in, not submit. Please let the person you act for submit.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One application to submit; *revision* is the one the applicant checked, *declaration* the ticked box."""
+
+    application_id: UUID
+    idempotency_key: str
+    declaration: bool
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The proof of submission."""
+
+    application_id: UUID
+    number: str
+    submitted_at: datetime
+
+
+@transaction.atomic
+def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Receipt]:
+    """Submit these applications, all or none, each at most once however often it arrives; receipts in the given order.
+
+    Raises NotReady with every open point, NotDeclared, HandledSingly, DraftChangedElsewhere, IdempotencyKeyReused.
+    """
+    if by.principal and not by.principal.may_submit:
+        raise MayNotSubmit()
+    claims = {one.idempotency_key: _content(one) for one in submissions}
+    replays = idempotency.claim(claims, by.key, at)
+    receipts = {UUID(done.response["application_id"]): _receipt(done.response) for done in replays.values() if done.response}
+    fresh = [one for one in submissions if one.idempotency_key not in replays]
+    if fresh:
+        for receipt in _submit_fresh(fresh, by, at):
+            receipts[receipt.application_id] = receipt
+    return [receipts[one.application_id] for one in submissions]
+
+
+def _submit_fresh(fresh: Sequence[Submission], by: Actor, at: datetime) -> list[Receipt]:
+    rows = {row.id: row for row in lock_owned([one.application_id for one in fresh], by=by)}
+    before = [rows[one.application_id] for one in fresh if rows[one.application_id].state == Application.State.SUBMITTED]
+    drafts = [one for one in fresh if rows[one.application_id].state == Application.State.DRAFT]
+    ready = _checked(drafts, rows, by, at)
+    writes = Batch()
+    receipts = [Receipt(row.id, str(row.number), row.submitted_at or at) for row in before]
+    for worked, serial in zip(ready, serials.take(len(ready)), strict=True):
+        receipts.append(_write_one(worked, serial, writes, by, at))
+    answers = {receipt.application_id: _answer(receipt) for receipt in receipts}
+    idempotency.remember_in(writes, by.key, [(one.idempotency_key, answers[one.application_id]) for one in fresh])
+    events.add(writes, [ApplicationSubmitted(str(worked.application.id)) for worked in ready])
+    writes.flush()
+    return receipts
+
+
+def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by: Actor, at: datetime) -> list[Worked]:
+    uploads, letters = _handed_in([one.application_id for one in drafts])
+    offers: dict[str, list[Offer]] = {}
+    ready = []
+    for one in drafts:
+        row = rows[one.application_id]
+        if not one.declaration:
+            raise NotDeclared(field="declaration")
+        if one.revision is not None and one.revision != row.revision:
+            raise DraftChangedElsewhere()
+        if row.thing_code not in offers:
+            offers[row.thing_code] = gather(purpose=row.thing_code, by=by, at=at)
+        worked = work_out(row, offers=offers[row.thing_code], at=at)
+        _must_be_ready(worked, uploads.get(row.id, {}), letters.get(row.id, {}))
+        ready.append(worked)
+    return ready
+
+
+def _must_be_ready(worked: Worked, uploads: Mapping[str, Any], letters: Mapping[str, datetime]) -> None:
+    if worked.plan.route is Route.SINGLE:
+        raise HandledSingly()
+    missing = [
+        FactProblem(one.planned.code, one.problem) for one in draft_materials(worked.plan, uploads, letters) if one.problem
+    ]
+    if worked.problems or missing or not worked.plan.included():
+        raise NotReady([*worked.problems, *missing])
+
+
+def _handed_in(ids: Sequence[UUID]) -> tuple[dict[UUID, dict[str, Any]], dict[UUID, dict[str, datetime]]]:
+    uploads: dict[UUID, dict[str, Any]] = {}
+    letters: dict[UUID, dict[str, datetime]] = {}
+    for application_id, code, files in Material.objects.filter(application_id__in=ids).values_list(
+        "application_id", "code", "files"
+    ):
+        uploads.setdefault(application_id, {})[code] = files
+    for application_id, code, agreed_at in Letter.objects.filter(application_id__in=ids).values_list(
+        "application_id", "code", "agreed_at"
+    ):
+        letters.setdefault(application_id, {})[code] = agreed_at
+    return uploads, letters
+
+
+def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: datetime) -> Receipt:
+    row = worked.application
+    number = case_number.compose(row.region, clock.today(at), serial)
+    in_force = {one.name for one in worked.plan.fields if one.status in SHOWN}
+    facts = row.facts | pack(worked.thing, {name: worked.facts[name] for name in in_force if name in worked.facts})
+    values = {
+        "number": number,
+        "state": Application.State.SUBMITTED,
+        "facts": facts,
+        "resolved": [_resolved(one, worked) for one in worked.plan.items if one.status is ItemStatus.INCLUDED],
+        "updated_at": at,
+        "submitted_at": at,
+        "expires_on": None,
+    }
+    writes.update(APPLICATIONS, SUBMITTED_COLUMNS, [(row.id, *(values[name] for name in SUBMITTED_COLUMNS))])
+    _write_materials(worked, writes, by, at)
+    history.add(writes, [_entry(row, number, worked, by, at)])
+    return Receipt(row.id, number, at)
+
+
+def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
+    region = str(worked.facts.get(item.region_fact or "") or worked.application.region)
+    organisation = identity.competent_organisation(item.department_kind, region)
+    return {
+        "code": item.code,
+        "organisation_id": str(organisation.id),
+        "region": region,
+        "waits_for": list(item.waits_for),
+    }
+
+
+def _write_materials(worked: Worked, writes: Batch, by: Actor, at: datetime) -> None:
+    needed = [one for one in worked.plan.materials if one.status is not MaterialStatus.NOT_NEEDED]
+    if not needed:
+        return
+    rows = [(new_id(), worked.application.id, one.code, one.satisfier or one.status, [], _evidence(one), at) for one in needed]
+    writes.execute(KEEP_MATERIAL, MATERIALS.arrays(rows))
+    uses = [
+        certificates.Use(certificate_id=UUID(ref), application_id=worked.application.id, item_codes=one.needed_by)
+        for one in needed
+        if one.satisfier == "E_CERTIFICATE"
+        for ref in one.refs
+    ]
+    certificates.use(uses, purpose=worked.thing.code, by=by, at=at, batch=writes)
+
+
+def _evidence(material: PlannedMaterial) -> dict[str, Any]:
+    """Return why nothing has to be handed in, or what was: the archive keeps this row, not only the flag (handbook 1.2)."""
+    return {
+        "refs": list(material.refs),
+        "from_item": material.from_item,
+        "letter": material.letter,
+        "needed_by": list(material.needed_by),
+        "reason": material.reason.to_json(),
+    }
+
+
+def _entry(row: Application, number: str, worked: Worked, by: Actor, at: datetime) -> history.Entry:
+    return history.Entry(
+        subject_kind="application",
+        subject_id=row.id,
+        application_id=row.id,
+        action="submit",
+        actor=by.to_record(),
+        at=at,
+        from_state=Application.State.DRAFT,
+        to_state=Application.State.SUBMITTED,
+        document_no=number,
+        payload={"thing": worked.thing.code, "sha": worked.thing.sha, "items": list(worked.plan.included())},
+    )
+
+
+def _content(one: Submission) -> bytes:
+    return idempotency.content_hash(
+        {"application": str(one.application_id), "revision": one.revision, "declaration": one.declaration}
+    )
+
+
+def _answer(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "application_id": str(receipt.application_id),
+        "number": receipt.number,
+        "submitted_at": receipt.submitted_at.isoformat(),
+    }
+
+
+def _receipt(answer: Mapping[str, Any]) -> Receipt:
+    return Receipt(UUID(answer["application_id"]), answer["number"], datetime.fromisoformat(answer["submitted_at"]))

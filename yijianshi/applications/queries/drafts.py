@@ -1,0 +1,94 @@
+"""Drafts, worked out afresh from what was answered and what is offered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yijianshi.applications.logic.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
+from yijianshi.applications.models import Application, Letter, Material
+from yijianshi.applications.queries.access import get_owned
+from yijianshi.applications.queries.offers import gather
+from yijianshi.applications.queries.stored_facts import unpack
+from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic.checking import FactProblem, check_facts
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Supplied
+from yijianshi.catalogue.logic.planning import plan
+from yijianshi.catalogue.logic.supplying import effective_facts, supply
+from yijianshi.foundation import calendars, clock
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import Conflict
+from yijianshi.kernel.rules import Environment
+
+
+class NotADraft(Conflict):
+    """这份申请已经提交,不能再修改。需要改的内容,请等部门的补正通知,或先撤回。
+
+    This application has been submitted, so it can no longer be changed. If something must change, wait for a correction notice
+    or withdraw it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A draft with everything that follows from it."""
+
+    application: Application
+    thing: CompiledThing
+    facts: dict[str, Any]  # in force: typed, and supplied where nothing was typed
+    supplied: Mapping[str, Supplied]
+    offers: Sequence[Offer]
+    plan: Plan
+    problems: tuple[FactProblem, ...]
+
+
+def work_out(application: Application, *, offers: Sequence[Offer], at: datetime) -> Worked:
+    """Return the plan of *application* and what is wrong with its facts, under today's law of its version."""
+    thing = catalogue.get_version(application.version_id)
+    env = environment(at)
+    typed = unpack(thing, application.facts)
+    supplied = supply(thing, typed, offers, env)
+    declined = frozenset(application.declined)
+    planned = plan(thing, typed, offers=offers, supplied=supplied, choices=application.choices, declined=declined, env=env)
+    facts = effective_facts(typed, supplied, offers)
+    return Worked(application, thing, facts, supplied, offers, planned, tuple(check_facts(thing, planned, facts, env)))
+
+
+def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:
+    """Return one draft as its pages show it; raises NotFound for a stranger's, NotADraft once it is submitted."""
+    application = get_owned(application_id, by=by)
+    if application.state != Application.State.DRAFT:
+        raise NotADraft()
+    return view_of(work_out(application, offers=gather(purpose=application.thing_code, by=by, at=at), at=at), at)
+
+
+def view_of(worked: Worked, at: datetime) -> DraftView:
+    """Return the pages' view of a worked-out draft."""
+    application, thing = worked.application, worked.thing
+    files = dict(Material.objects.filter(application=application).values_list("code", "files"))
+    agreed = dict(Letter.objects.filter(application=application).values_list("code", "agreed_at"))
+    codes = dict.fromkeys(one.letter for one in worked.plan.materials if one.status is MaterialStatus.TO_COMMIT and one.letter)
+    promised = calendars.national().try_add_working_days(clock.today(at), worked.plan.promise.working_days)
+    return DraftView(
+        id=application.id,
+        thing=thing,
+        title=title_of(thing, worked.facts),
+        facts=worked.facts,
+        declined=tuple(application.declined),
+        plan=worked.plan,
+        revision=application.revision,
+        problems=worked.problems,
+        groups=form_groups(thing, worked.plan, worked.facts, worked.supplied, worked.problems),
+        materials=draft_materials(worked.plan, files, agreed),
+        letters=tuple(DraftLetter(code, thing.letters_by_code[code], agreed.get(code)) for code in codes),
+        promised_on=promised,
+        updated_at=application.updated_at,
+        expires_on=application.expires_on,
+    )
+
+
+def environment(at: datetime) -> Environment:
+    """Return what rules may ask of the day: the legal date and the national working-day calendar."""
+    return Environment(clock.today(at), calendars.national())

@@ -1,0 +1,127 @@
+"""Applications in lists and after submission."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from yijianshi.applications.logic.views import title_of
+from yijianshi.applications.models import Application, Material
+from yijianshi.applications.queries.access import get_owned, visible
+from yijianshi.applications.queries.stored_facts import results_of, unpack
+from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic.compiled import CompiledThing, item_facts
+from yijianshi.foundation import batch
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.text import Text
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCard:
+    """One line of "my applications"."""
+
+    id: UUID
+    number: str | None
+    title: Text
+    state: str
+    thing_code: str
+    version_id: UUID
+    updated_at: datetime
+    submitted_at: datetime | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What splitting needs to know of a submitted application."""
+
+    id: UUID
+    number: str
+    version_id: UUID
+    thing_code: str
+    region: str
+    applicant_label: str
+    resolved: Sequence[Mapping[str, Any]]
+    submitted_at: datetime
+
+
+def list_applications(*, by: Actor) -> list[ApplicationCard]:
+    """Return the actor's newest 50 applications, drafts and submitted, newest first."""
+    rows = visible(by).exclude(state=Application.State.DISCARDED).order_by("-updated_at", "-id")[:PAGE]
+    return [card(row) for row in rows]
+
+
+def get_application(application_id: UUID, *, by: Actor) -> ApplicationCard:
+    """Return one application of the actor; raises NotFound."""
+    return card(get_owned(application_id, by=by))
+
+
+def card(row: Application) -> ApplicationCard:
+    """Return the card of a row."""
+    thing = catalogue.get_version(row.version_id)
+    title = title_of(thing, unpack(thing, row.facts, thing.title_facts))
+    return ApplicationCard(
+        row.id, row.number, title, row.state, row.thing_code, row.version_id, row.updated_at, row.submitted_at, row.expires_on
+    )
+
+
+def list_submitted(application_ids: Sequence[UUID], *, by: Actor) -> list[Submitted]:
+    """Return submitted applications for splitting, in the given order; only the house itself may ask."""
+    if not by.is_system or not application_ids:
+        return []
+    rows = batch.select(
+        "SELECT id, number, version_id, thing_code, region, applicant_label, resolved, submitted_at "
+        "FROM applications_application WHERE id = ANY(%s) AND state = 'SUBMITTED'",
+        [list(application_ids)],
+    )
+    found = {row[0]: Submitted(*row) for row in rows}
+    return [found[application_id] for application_id in application_ids if application_id in found]
+
+
+def facts_for_cases(wanted: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], dict[str, Any]]:
+    """Return (application, item) → the facts that item's department may see: what it needs and produces, nothing more.
+
+    The caller, cases, has already established that the actor handles those cases.
+    """
+    ids = {application_id for application_id, _ in wanted}
+    rows = {row.id: row for row in Application.objects.filter(id__in=ids).only("id", "version_id", "facts")}
+    results = results_of(ids)
+    found = {}
+    for application_id, item_code in wanted:
+        row = rows[application_id]
+        thing = catalogue.get_version(row.version_id)
+        names = item_facts(thing, item_code)
+        found[application_id, item_code] = unpack(thing, {**row.facts, **results[application_id]}, names)
+    return found
+
+
+def all_facts(application_id: UUID, *, by: Actor) -> dict[str, Any]:
+    """Return every fact of the actor's application, results included."""
+    row = get_owned(application_id, by=by)
+    thing = catalogue.get_version(row.version_id)
+    return unpack(thing, {**row.facts, **results_of([row.id])[row.id]})
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One material as it was handed in."""
+
+    code: str
+    satisfier: str
+    files: Sequence[Mapping[str, Any]]
+    evidence: Mapping[str, Any]
+    updated_at: datetime
+
+
+def materials_of(application_id: UUID) -> list[HandedIn]:
+    """Return the materials of an application whose case the caller may see."""
+    rows = Material.objects.filter(application_id=application_id).order_by("code")
+    return [HandedIn(row.code, row.satisfier, row.files, row.evidence, row.updated_at) for row in rows]
+
+
+def thing_of(card_: ApplicationCard) -> CompiledThing:
+    """Return the published version an application stays on."""
+    return catalogue.get_version(card_.version_id)

@@ -1,0 +1,94 @@
+"""What identity, certificates and earlier applications offer, so that nobody types what is already known."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yijianshi.applications.models import Application
+from yijianshi.applications.queries.stored_facts import unpack
+from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic.plan import Offer, OfferKind
+from yijianshi.certificates import queries as certificates
+from yijianshi.foundation import clock
+from yijianshi.identity import queries as identity
+from yijianshi.identity.logic.actor import Actor, PrincipalKind
+from yijianshi.identity.logic.mandates import MandateKind
+from yijianshi.kernel.text import Text
+
+LOGGED_IN = Text("您的实名登录信息", "your verified sign-in")
+AUTHORISED = Text("{name}的授权", "{name}'s authorisation")
+REGISTERED = Text("企业登记信息", "the enterprise's registration")
+EARLIER = Text("您上次的申请 {number}", "your earlier application {number}")
+
+
+def gather(*, purpose: str, by: Actor, at: datetime) -> list[Offer]:
+    """Return everything that can be used for *purpose* (a thing's code) without asking: nothing is asked for that is known."""
+    holders: dict[str, tuple[UUID, UUID | None]] = {}
+    offers = [*_applicant(by, holders), *_spouse(purpose, by, clock.today(at), holders), *_enterprise(by, holders)]
+    for held in certificates.held_offers(holders, purpose=purpose, by=by, at=at):
+        offers.append(Offer(OfferKind.CERTIFICATE, held.holder_role, held.type, held.fields, str(held.id), held.label, held.at))
+    return [*offers, *_earlier(by)]
+
+
+def _applicant(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list[Offer]:
+    """Return what is known of the natural person the application is for, or who represents the enterprise."""
+    principal = by.principal
+    person_id, mandate_id = by.person_id, None
+    if principal and principal.kind is PrincipalKind.PERSON:
+        person_id, mandate_id = principal.id, principal.mandate_id
+    if person_id is None:
+        return []
+    if not principal or principal.kind is PrincipalKind.PERSON:
+        holders["applicant"] = (person_id, mandate_id)
+    card = identity.get_person(person_id, by)
+    return [Offer(OfferKind.IDENTITY, "applicant", "", _person_fields(card), f"person:{person_id}", LOGGED_IN)]
+
+
+def _spouse(purpose: str, by: Actor, on: Any, holders: dict[str, tuple[UUID, UUID | None]]) -> list[Offer]:
+    if by.principal or by.person_id is None:
+        return []
+    for mandate in identity.list_mandates(by):
+        usable = mandate.is_received and mandate.may_use_certificates and mandate.kind is MandateKind.SPOUSE
+        if usable and mandate.term.holds(on) and mandate.term.covers(purpose):
+            holders["spouse"] = (mandate.principal_id, mandate.id)
+            card = identity.get_person(mandate.principal_id, by, purpose=purpose, on=on)
+            label = AUTHORISED.format(name=mandate.principal_name)
+            return [Offer(OfferKind.IDENTITY, "spouse", "", _person_fields(card), f"mandate:{mandate.id}", label)]
+    return []
+
+
+def _enterprise(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list[Offer]:
+    principal = by.principal
+    if not principal or principal.kind is not PrincipalKind.ENTERPRISE:
+        return []
+    holders["enterprise"] = (principal.id, principal.mandate_id)
+    card = identity.get_enterprise(principal.id, by)
+    fields = {
+        "name": card.name,
+        "uscc": card.uscc,
+        "region_code": card.region_code,
+        "address": card.address,
+        "legal_representative_name": card.legal_representative_name,
+    }
+    return [Offer(OfferKind.IDENTITY, "enterprise", "", fields, f"enterprise:{principal.id}", REGISTERED)]
+
+
+def _earlier(by: Actor) -> list[Offer]:
+    """Return the facts of the applicant's latest submitted application; which of them may be reused, the dictionary says."""
+    subject = by.subject_id
+    last = subject and (
+        Application.objects.filter(applicant_id=subject, person_id=by.person_id, state=Application.State.SUBMITTED)
+        .order_by("-created_at")
+        .first()
+    )
+    if not last:
+        return []
+    facts = unpack(catalogue.get_version(last.version_id), last.facts)
+    label = EARLIER.format(number=last.number)
+    return [Offer(OfferKind.PRIOR, "applicant", "", facts, f"application:{last.id}", label, last.submitted_at)]
+
+
+def _person_fields(card: Any) -> Mapping[str, Any]:
+    names = ("name", "id_number", "phone", "sex", "birth_date", "region_code", "address")
+    return {name: getattr(card, name) for name in names}
