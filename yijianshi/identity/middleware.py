@@ -1,7 +1,7 @@
 """Turn each request's session or bearer token into ``request.actor``.
 
-Also sets ``request.actor_source`` ("token", "session" or None) and ``request.mandate_ended`` (the principal somebody was acting for
-is gone). A request with a bearer token is judged by that token alone, even beside a valid session.
+Also sets ``request.actor_source`` ("token", "session" or None) and ``request.mandate_ended`` (somebody was acting for a principal
+and no longer may). A request with a bearer token is judged by that token alone, even beside a valid session.
 """
 
 from collections.abc import Callable

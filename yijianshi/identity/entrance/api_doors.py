@@ -1,4 +1,7 @@
-"""Doors of API operations: ``auth=citizen_token``; a bearer token opens them, or the session of the same site with its CSRF token."""
+"""Doors of API operations (``auth=citizen_token``).
+
+A bearer token opens them, or the session of the same site together with its CSRF token.
+"""
 
 from collections.abc import Collection
 from typing import Any

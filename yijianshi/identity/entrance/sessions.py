@@ -1,7 +1,7 @@
 """Browser sessions: open, close, switch to a principal, end after idleness.
 
-A log-in gives the session a new key (so a key planted beforehand is worthless), a password change ends all sessions (Django keeps a
-stamp of the password in each), idleness ends them: staff after 30 minutes, citizens after two hours; nobody stays in for more than twelve.
+A log-in gives the session a new key, so a key planted beforehand is worthless. A password change ends all sessions (Django keeps
+a stamp of the password in each). Idleness ends them too: staff after 30 minutes, citizens after two hours; twelve hours at most.
 """
 
 from datetime import datetime, timedelta
