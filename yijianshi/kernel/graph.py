@@ -17,7 +17,7 @@ N = TypeVar("N", bound=Hashable)
 
 
 class CycleError(Invalid):
-    """办理顺序绕成了一个圈:{path}。圈里的每一项都在等下一项,谁也开始不了。请去掉其中一个先后关系。
+    """办理顺序绕成了一个圈：{path}。圈里的每一项都在等下一项，谁也开始不了。请去掉其中一个先后关系。
 
     The order of handling runs in a circle: {path}. Each of these waits for the next, so none can begin.
     Please remove one of these dependencies.

@@ -22,8 +22,7 @@ _DAY = timedelta(days=1)
 
 
 class UnknownYear(DomainError):
-    """{year} 年的放假和调休安排还没有录入,所以这个日期暂时算不出来。
-    请管理员录入该年度的放假通知(日历:{calendar}),日期就会自动确定。
+    """{year} 年的放假安排还没有录入，这个日期暂时算不出来。请管理员录入该年度的放假通知（日历：{calendar}）。
 
     The public holidays and make-up workdays of {year} have not been entered, so this date cannot be worked out yet.
     An operator needs to enter that year's holiday notice (calendar: {calendar}); the date will then be fixed by itself.

@@ -64,8 +64,8 @@ def test_due_dates_across_long_holidays(holiday, on, promised, legal):
 
 def test_makeup_days_and_rest_days_are_explained():
     days = {day.date: day for day in replay(accepted("2026-02-13"), LICENCE, CN, d("2026-02-28")).days}
-    assert (days[d("2026-02-14")].counted, days[d("2026-02-14")].why.zh) == (True, "调休上班日,第 1 个工作日,计入。")
-    assert (days[d("2026-02-17")].counted, days[d("2026-02-17")].why.zh) == (False, "节假日放假,不计。")
+    assert (days[d("2026-02-14")].counted, days[d("2026-02-14")].why.zh) == (True, "调休上班日，第 1 个工作日，计入。")
+    assert (days[d("2026-02-17")].counted, days[d("2026-02-17")].why.zh) == (False, "节假日放假，不计。")
     assert days[d("2026-02-24")].why.en == "Working day 2, counted."
     saturday = replay(accepted("2026-03-06"), LICENCE, CN, d("2026-03-07")).days[-1]
     assert (saturday.counted, saturday.why.en) == (False, "Weekend, not counted.")
@@ -79,7 +79,7 @@ def test_silence_for_five_working_days_is_acceptance_from_the_day_of_receipt():
     before = replay(received, LICENCE, CN, d("2026-02-26"))
     assert (before.state, before.acceptance_due, before.accepted_on) == (ClockStatus.NOT_STARTED, d("2026-02-26"), None)
     assert (before.used_working_days, before.lamp) == (0, Lamp.YELLOW)
-    assert before.days[-1].why.zh == "受理前核对材料,第 5 个工作日(共 5 个)。"
+    assert before.days[-1].why.zh == "受理前核对材料，第 5 个工作日（共 5 个）。"
     after = replay(received, LICENCE, CN, d("2026-02-27"))
     assert (after.state, after.accepted_on, after.is_deemed) == (ClockStatus.RUNNING, d("2026-02-12"), True)
     assert after.used_working_days == 6
@@ -155,7 +155,7 @@ def test_while_suspended_the_due_date_is_open_and_the_remaining_days_stand_still
     assert (state.promised_due, state.legal_due, state.missing_year, state.lamp) == (None, None, None, Lamp.GREEN)
     assert state.suspension == entries[-1]
     assert state.suspension_due == d("2026-03-11")
-    assert state.days[-1].why.zh == "专家评审期间,不计(依据:行政许可法第四十五条)。"
+    assert state.days[-1].why.zh == "专家评审期间，不计（依据：行政许可法第四十五条）。"
 
 
 def test_one_extension_moves_both_limits():  # art. 42: 20 + 10 with the approval of the head of the office

@@ -71,7 +71,7 @@ REFUSED = [
         [RECEIVED, ACCEPTED],
         entry(K.SUSPENDED, "2026-03-05", reason=SuspensionReason.HEARING, basis=" ", working_days=5),
         v.SuspensionNeedsBasis,
-        "请补上:依据条款",
+        "请补上：依据条款",
     ),
     (
         [RECEIVED, ACCEPTED],

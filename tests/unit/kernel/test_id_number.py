@@ -31,7 +31,8 @@ def test_samples_of_the_standard():
 
 def test_typing_habits_are_forgiven():
     assert parse_id_number(" 110105 19491231 002x ", TODAY).number == "11010519491231002X"
-    assert parse_id_number("11010519491231002X", TODAY).number == "11010519491231002X"
+    full_width = "".join(chr(ord(character) + 0xFEE0) for character in "11010519491231002X")
+    assert parse_id_number(full_width, TODAY).number == "11010519491231002X"
 
 
 @pytest.mark.parametrize(

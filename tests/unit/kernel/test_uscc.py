@@ -78,7 +78,8 @@ def test_unknown_kinds_are_asked_about_not_refused():
 
 def test_lower_case_blanks_and_full_width_are_forgiven():
     assert parse_uscc("9144 0101 ma5cjq4n59").code == "91440101MA5CJQ4N59"
-    assert parse_uscc("91440101MA5CJQ4N59").code == "91440101MA5CJQ4N59"
+    full_width = "".join(chr(ord(character) + 0xFEE0) for character in "91440101MA5CJQ4N59")
+    assert parse_uscc(full_width).code == "91440101MA5CJQ4N59"
 
 
 def test_impossible_parts_are_refused():

@@ -16,16 +16,16 @@ _SHAPE = re.compile(r"[0-9]{22}[0-9A-Z]", re.ASCII)
 _DASHES = str.maketrans("", "", "-‐‑‒–—―−")
 
 _FORM = Text(
-    "办件编号形如 {example},现在的写法不对。请在受理通知书或者短信里找到编号,完整抄下来。",
+    "办件编号形如 {example}，现在的写法不对。请在受理通知书或者短信里找到编号，完整抄下来。",
     "A case number looks like {example}; this one does not. Please copy it whole from the acceptance notice or the text message.",
 )
 _DAY = Text(
-    "办件编号中间一段“{part}”应是收件日期,但没有这一天。请对照受理通知书或者短信再看一遍。",
+    "办件编号中间一段“{part}”应是收件日期，但没有这一天。请对照受理通知书或者短信再看一遍。",
     "The middle part of the case number, {part}, should be the day of receipt, but there is no such day. "
     "Please check it against the acceptance notice or the text message.",
 )
 _CHECK = Text(
-    "办件编号对不上,可能有一位抄错了。请对照受理通知书或者短信逐位再看一遍。",
+    "办件编号对不上，可能有一位抄错了。请对照受理通知书或者短信逐位再看一遍。",
     "This case number does not add up; perhaps one character was copied wrongly. "
     "Please compare every character with the acceptance notice or the text message.",
 )

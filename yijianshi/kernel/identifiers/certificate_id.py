@@ -16,12 +16,12 @@ _SEGMENTS = re.compile(
 )
 
 _SHAPE = Text(
-    "电子证照标识应是“1.2.156.3005.2.证照类型.颁发机构.流水号.版本号.校验位”,用点分开。请从电子证照上完整复制后再试。",
+    "电子证照标识应是“1.2.156.3005.2.证照类型.颁发机构.流水号.版本号.校验位”，用点分开。请从电子证照上完整复制后再试。",
     "A certificate identifier reads 1.2.156.3005.2.type.issuer.serial.version.check, separated by dots. "
     "Please copy it whole from the e-certificate and try again.",
 )
 _CHECK = Text(
-    "电子证照标识的校验位对不上,可能有一位抄错了。请从电子证照上重新复制,或者重新扫码。",
+    "电子证照标识的校验位对不上，可能有一位抄错了。请从电子证照上重新复制，或者重新扫码。",
     "The check character of the certificate identifier does not fit; perhaps one character was copied wrongly. "
     "Please copy it again from the e-certificate, or scan its code again.",
 )

@@ -19,17 +19,17 @@ _PROVINCES = frozenset(
 _PERMIT_PLACES = frozenset({"81", "82", "83"})
 
 _LENGTH = Text(
-    "身份证号码应是 18 位,现在是 {length} 位。请对照证件,看看是不是漏了或者多了。",
+    "身份证号码应是 18 位，现在是 {length} 位。请对照证件，看看是不是漏了或者多了。",
     "An identity number has 18 characters; this one has {length}. "
     "Please compare it with the card: is one missing or one too many?",
 )
 _OLD = Text(
-    "这是 15 位的旧号码,现在不能用来办事。请填写新证件上的 18 位号码;没有新证件的,派出所可以查到。",
+    "这是 15 位的旧号码，现在不能用来办事。请填写新证件上的 18 位号码；没有新证件的，派出所可以查到。",
     "This is an old 15-digit number, which cannot be used any more. Please enter the 18-character number of the present card; "
     "the police station can look it up for you.",
 )
 _CHARACTERS = Text(
-    "身份证号码只有数字,最后一位可以是字母 X。请看看是不是混进了别的字符(例如字母 O 和数字 0)。",
+    "身份证号码只有数字，最后一位可以是字母 X。请看看是不是混进了别的字符（例如字母 O 和数字 0）。",
     "An identity number has digits only; the last character may be the letter X. "
     "Please look for other characters, such as the letter O in place of a zero.",
 )
@@ -38,16 +38,16 @@ _REGION = Text(
     "The first two digits, {part}, are not the code of any province. Please check the beginning of the number against the card.",
 )
 _BIRTH_DATE = Text(
-    "第 7 到 14 位“{part}”应是出生日期(年年年年月月日日),但没有这一天。请对照证件再看一遍这一段。",
+    "第 7 到 14 位“{part}”应是出生日期（年年年年月月日日），但没有这一天。请对照证件再看一遍这一段。",
     "Characters 7 to 14, {part}, should be the date of birth (year, month, day), but there is no such day. "
     "Please check this part against the card.",
 )
 _FUTURE = Text(
-    "第 7 到 14 位“{part}”是出生日期,可这一天还没有到。请对照证件再看一遍这一段。",
+    "第 7 到 14 位“{part}”是出生日期，可这一天还没有到。请对照证件再看一遍这一段。",
     "Characters 7 to 14, {part}, are the date of birth, but that day has not come yet. Please check this part against the card.",
 )
 _CHECK = Text(
-    "号码的最后一位和前面的 17 位对不上,多半是有一位看错了,或者相邻两位写颠倒了。请对照证件逐位再看一遍。",
+    "号码的最后一位和前面的 17 位对不上，多半是有一位看错了，或者相邻两位写颠倒了。请对照证件逐位再看一遍。",
     "The last character does not fit the 17 before it. Most often one digit was misread or two were swapped. "
     "Please compare every character with the card.",
 )

@@ -18,16 +18,16 @@ LOCAL = "LOCAL"
 _STORABLE = re.compile(r"[0-9A-Z][0-9A-Z._-]{0,63}", re.ASCII)
 
 _FORM = Text(
-    "事项编码只用数字、大写字母和短横,最多 64 位。请对照事项目录再看一遍。",
+    "事项编码只用数字、大写字母和短横，最多 64 位。请对照事项目录再看一遍。",
     "An item code has digits, capital letters and dashes only, 64 characters at most. Please compare it with the item catalogue.",
 )
 _SHAPE = Text(
-    "这个编码不是“{profile}”里的任何一种形式(它有 {length} 位)。如果它是本地编码,可以继续;否则请对照事项目录再看一遍。",
+    "这个编码不是“{profile}”里的任何一种形式（它有 {length} 位）。如果它是本地编码，可以继续；否则请对照事项目录再看一遍。",
     "This code has none of the forms of the profile “{profile}” (it has {length} characters). If it is a local code, go on; "
     "otherwise please compare it with the item catalogue.",
 )
 _BODY = Text(
-    "编码开头的 18 位应是实施主体的统一社会信用代码,但它有问题:{why}",
+    "编码开头的 18 位应是实施主体的统一社会信用代码，但它有问题：{why}",
     "The first 18 characters should be the credit code of the implementing body, but: {why}",
 )
 

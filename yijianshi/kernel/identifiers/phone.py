@@ -13,11 +13,11 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})-?([2-9][0-9]{6,7})(?:(?:-|转)([0-9]{1,6}))?", re.ASCII)
 
 _MOBILE_LENGTH = Text(
-    "手机号码应是 11 位,现在是 {length} 位。请看看是不是漏了或者多了一位。",
+    "手机号码应是 11 位，现在是 {length} 位。请看看是不是漏了或者多了一位。",
     "A mobile number has 11 digits; this one has {length}. Please see whether one is missing or one too many.",
 )
 _FORM = Text(
-    "这不像是手机号码或者固定电话。手机号码 11 位,以 1 开头;固定电话要带区号,例如 0371-65900000。",
+    "这不像是手机号码或者固定电话。手机号码 11 位，以 1 开头；固定电话要带区号，例如 0371-65900000。",
     "This does not look like a telephone number. A mobile number has 11 digits and begins with 1; "
     "a landline needs its area code, for example 0371-65900000.",
 )

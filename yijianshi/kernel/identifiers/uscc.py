@@ -27,32 +27,32 @@ BODY_KINDS: dict[str, Text] = {
 }
 
 _LENGTH = Text(
-    "统一社会信用代码应是 18 位,现在是 {length} 位。请对照营业执照或登记证书,看看是不是漏了或者多了。",
+    "统一社会信用代码应是 18 位，现在是 {length} 位。请对照营业执照或登记证书，看看是不是漏了或者多了。",
     "A unified social credit code has 18 characters; this one has {length}. "
     "Please compare it with the licence: is one missing or one too many?",
 )
 _CHARACTERS = Text(
     "第 {position} 位“{character}”不会出现在统一社会信用代码里。"
-    "代码只用数字和大写字母,不用 I、O、S、V、Z;很可能是数字 1、0、5、2。",
+    "代码只用数字和大写字母，不用 I、O、S、V、Z；很可能是数字 1、0、5、2。",
     "Character {position}, {character}, never occurs in a unified social credit code. It has digits and capital letters without "
     "I, O, S, V and Z; perhaps a 1, 0, 5 or 2 was meant.",
 )
 _REGION = Text(
-    "第 3 到 8 位“{part}”应是 6 个数字(登记机关所在地)。请对照执照再看一遍这一段。",
+    "第 3 到 8 位“{part}”应是 6 个数字（登记机关所在地）。请对照执照再看一遍这一段。",
     "Characters 3 to 8, {part}, should be six digits (the place of registration). Please check this part against the licence.",
 )
 _KIND = Text(
-    "前两位“{part}”不是常见的登记类别。请再核对一遍;如果执照上就是这样,可以继续,我们会向登记机关查询。",
+    "前两位“{part}”不是常见的登记类别。请再核对一遍；如果执照上就是这样，可以继续，我们会向登记机关查询。",
     "The first two characters, {part}, are not a kind of registration we know. Please check them; if the licence says so, go on, "
     "and we will ask the registration authority.",
 )
 _CHECK = Text(
-    "代码的最后一位和前面的 17 位对不上,可能有一位看错了。请逐位核对;如果执照上就是这样,可以继续,我们会向登记机关查询。",
+    "代码的最后一位和前面的 17 位对不上，可能有一位看错了。请逐位核对；如果执照上就是这样，可以继续，我们会向登记机关查询。",
     "The last character does not fit the 17 before it; perhaps one was misread. Please compare every character; "
     "if the licence says so, go on, and we will ask the registration authority.",
 )
 _CHECK_FUJIAN = Text(
-    "代码的最后一位和前面的 17 位对不上。福建早期发放的部分代码就是这样,仍然有效。请逐位核对后继续,我们会向登记机关查询。",
+    "代码的最后一位和前面的 17 位对不上。福建早期发放的部分代码就是这样，仍然有效。请逐位核对后继续，我们会向登记机关查询。",
     "The last character does not fit the 17 before it. Some early codes of Fujian are like this and still valid. "
     "Please compare every character and go on; we will ask the registration authority.",
 )

@@ -6,30 +6,32 @@ from yijianshi.cases.logic.clock.entries import REASON_TEXTS, ClockEntry
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
-RECEIVED_TODAY = Text("今天收到申请材料,收到当天不计。", "The application was received today; the day of receipt is not counted.")
+RECEIVED_TODAY = Text(
+    "今天收到申请材料，收到当天不计。", "The application was received today; the day of receipt is not counted."
+)
 ACCEPTED_TODAY = Text(
-    "今天受理。受理当天不计,从下一个工作日起计算(民法典第二百零一条)。",
+    "今天受理。受理当天不计，从下一个工作日起计算（民法典第二百零一条）。",
     "Accepted today. The day of acceptance is not counted; the clock starts on the next working day (Civil Code, art. 201).",
 )
 DEEMED_FROM_TODAY = Text(
-    "没有在时限内告知补正,按法律规定从收到材料的这一天起视为受理(行政许可法第三十二条)。这一天不计。",
+    "没有在时限内告知补正，按法律规定从收到材料的这一天起视为受理（行政许可法第三十二条）。这一天不计。",
     "No correction was asked for in time, so by law the application counts as accepted from this day of receipt "
     "(Administrative Licensing Law, art. 32). The day itself is not counted.",
 )
 WAITING = Text(
-    "等您补正材料,办理时限还没有开始。", "Waiting for the applicant's corrections; the time limit has not started yet."
+    "等您补正材料，办理时限还没有开始。", "Waiting for the applicant's corrections; the time limit has not started yet."
 )
 _CHECKING = Text(
-    "受理前核对材料,第 {day} 个工作日(共 {limit} 个)。", "Papers checked before acceptance, working day {day} of {limit}."
+    "受理前核对材料，第 {day} 个工作日（共 {limit} 个）。", "Papers checked before acceptance, working day {day} of {limit}."
 )
-_CHECKING_OPEN = Text("受理前核对材料,第 {day} 个工作日。", "Papers checked before acceptance, working day {day}.")
-_COUNTED = Text("第 {day} 个工作日,计入。", "Working day {day}, counted.")
-_COUNTED_MAKEUP = Text("调休上班日,第 {day} 个工作日,计入。", "A make-up working day: working day {day}, counted.")
-_WEEKEND = Text("周末,不计。", "Weekend, not counted.")
-_HOLIDAY = Text("节假日放假,不计。", "Public holiday, not counted.")
-_SUSPENDED = Text("{reason}期间,不计(依据:{basis})。", "Not counted during the {reason} (basis: {basis}).")
-_SUSPENDED_BARE = Text("暂停期间,不计。", "Clock paused, not counted.")
-_UNKNOWN = Text("{year} 年放假安排尚未录入,暂不计算。", "The public holidays of {year} are not loaded yet; not counted for now.")
+_CHECKING_OPEN = Text("受理前核对材料，第 {day} 个工作日。", "Papers checked before acceptance, working day {day}.")
+_COUNTED = Text("第 {day} 个工作日，计入。", "Working day {day}, counted.")
+_COUNTED_MAKEUP = Text("调休上班日，第 {day} 个工作日，计入。", "A make-up working day: working day {day}, counted.")
+_WEEKEND = Text("周末，不计。", "Weekend, not counted.")
+_HOLIDAY = Text("节假日放假，不计。", "Public holiday, not counted.")
+_SUSPENDED = Text("{reason}期间，不计（依据：{basis}）。", "Not counted during the {reason} (basis: {basis}).")
+_SUSPENDED_BARE = Text("暂停期间，不计。", "Clock paused, not counted.")
+_UNKNOWN = Text("{year} 年放假安排尚未录入，暂不计算。", "The public holidays of {year} are not loaded yet; not counted for now.")
 
 
 def counted(day: date, ordinal: int) -> Text:

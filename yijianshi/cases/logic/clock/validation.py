@@ -11,7 +11,7 @@ from yijianshi.kernel.workdays import Calendar
 
 
 class AlreadyExtended(Conflict):
-    """这个办件已经延长过一次期限,法律只允许延长一次(行政许可法第四十二条)。请在现有期限内办结。
+    """这个办件已经延长过一次期限，法律只允许延长一次（行政许可法第四十二条）。请在现有期限内办结。
 
     The limit of this case was extended once before, and the law allows it only once (Administrative Licensing Law, art. 42).
     Please decide within the present limit.
@@ -19,14 +19,14 @@ class AlreadyExtended(Conflict):
 
 
 class ExtensionNotAllowed(Invalid):
-    """这个事项最多可以延长 {most} 个工作日,填写的是 {asked} 个。请改成允许的天数。
+    """这个事项最多可以延长 {most} 个工作日，填写的是 {asked} 个。请改成允许的天数。
 
     The limit of this item may be extended by at most {most} working days; {asked} were entered. Please enter an allowed number.
     """
 
 
 class ExtensionNeedsApproval(Invalid):
-    """延长期限要由本机关负责人批准,并把理由告诉申请人(行政许可法第四十二条)。请填写批准人、依据和理由。
+    """延长期限要由本机关负责人批准，并把理由告诉申请人（行政许可法第四十二条）。请填写批准人、依据和理由。
 
     An extension needs the approval of the head of the office, and the applicant has to be told why
     (Administrative Licensing Law, art. 42). Please enter who approved it, the basis and the reason.
@@ -34,7 +34,7 @@ class ExtensionNeedsApproval(Invalid):
 
 
 class ExtensionTooLate(Conflict):
-    """法定期限在 {due} 已经到了,过期之后不能再延长。请尽快作出决定,并向申请人说明。
+    """法定期限在 {due} 已经到了，过期之后不能再延长。请尽快作出决定，并向申请人说明。
 
     The legal limit ended on {due}; it cannot be extended afterwards.
     Please decide as soon as possible and explain it to the applicant.
@@ -42,8 +42,7 @@ class ExtensionTooLate(Conflict):
 
 
 class SuspensionNeedsBasis(Invalid):
-    """暂停计时要写明法定的原因、依据条款和预计多少个工作日,
-    并书面告知申请人(行政许可法第四十五条)。请补上:{missing}。
+    """暂停计时要有法定原因、依据条款和预计工作日数，并书面告知申请人（行政许可法第四十五条）。请补上：{missing}。
 
     Pausing the clock needs a statutory reason, the clause it rests on and the expected number of working days,
     told to the applicant in writing (Administrative Licensing Law, art. 45). Please add: {missing}.
@@ -51,7 +50,7 @@ class SuspensionNeedsBasis(Invalid):
 
 
 class SuspensionNotForeseen(Invalid):
-    """这个事项的办事指南没有规定可以因“{reason}”暂停计时。可以选择的原因:{allowed}。
+    """这个事项的办事指南没有规定可以因“{reason}”暂停计时。可以选择的原因：{allowed}。
 
     The guide of this item does not allow the clock to be paused for this reason: {reason}.
     The reasons it allows are: {allowed}.
@@ -59,21 +58,21 @@ class SuspensionNotForeseen(Invalid):
 
 
 class NotSuspended(Conflict):
-    """这个办件的计时没有暂停,不需要恢复。
+    """这个办件的计时没有暂停，不需要恢复。
 
     The clock of this case is not paused, so there is nothing to resume.
     """
 
 
 class ClockAlreadyStopped(Conflict):
-    """这个办件在 {on} 已经结束,不能再登记计时变化。
+    """这个办件在 {on} 已经结束，不能再登记计时变化。
 
     This case ended on {on}; its clock cannot be changed any more.
     """
 
 
 class AlreadyDeemedAccepted(Conflict):
-    """到 {due} 为止没有告知补正,这个申请已经从 {accepted} 起视为受理(行政许可法第三十二条)。请直接进入审查。
+    """到 {due} 为止没有告知补正，这个申请已经从 {accepted} 起视为受理（行政许可法第三十二条）。请直接进入审查。
 
     No correction was asked for by {due}, so the application counts as accepted since {accepted}
     (Administrative Licensing Law, art. 32). Please go on with the review.
@@ -81,7 +80,7 @@ class AlreadyDeemedAccepted(Conflict):
 
 
 class NotYetDeemedAccepted(Conflict):
-    """还没有到视为受理的时候:核对材料的期限是 {due}。请受理、告知补正或者不予受理。
+    """还没有到视为受理的时候：核对材料的期限是 {due}。请受理、告知补正或者不予受理。
 
     It is too early to deem this application accepted: papers may be checked until {due}.
     Please accept it, ask for corrections, or refuse acceptance.
@@ -96,7 +95,7 @@ class EntryOutOfOrder(Invalid):
 
 
 class EntryDoesNotFit(Conflict):
-    """办件现在处于“{phase}”,不能登记“{kind}”。请刷新页面,看看办件最新的状态。
+    """办件现在处于“{phase}”，不能登记“{kind}”。请刷新页面，看看办件最新的状态。
 
     The case is now “{phase}”, so “{kind}” cannot be entered. Please reload the page to see where the case stands.
     """
