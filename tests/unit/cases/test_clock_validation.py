@@ -39,6 +39,10 @@ FITS = [
     ([RECEIVED, REQUESTED], STOPPED),  # withdrawn or returned
     ([RECEIVED, ACCEPTED], PAUSED),
     ([RECEIVED, ACCEPTED], EXTENDED),
+    (
+        [RECEIVED, ACCEPTED],
+        entry(K.SUSPENDED, "2026-03-05", reason=SuspensionReason.HEARING, basis="第四十五条"),
+    ),  # length not known yet
     ([RECEIVED, ACCEPTED, PAUSED], EXTENDED),
     ([RECEIVED, ACCEPTED, PAUSED], entry(K.RESUMED, "2026-03-05")),
     ([RECEIVED, ACCEPTED, PAUSED], STOPPED),
@@ -66,7 +70,7 @@ REFUSED = [
         v.EntryDoesNotFit,
         "视为受理",
     ),
-    ([RECEIVED, ACCEPTED], entry(K.SUSPENDED, "2026-03-05"), v.SuspensionNeedsBasis, "原因、依据条款、预计工作日"),
+    ([RECEIVED, ACCEPTED], entry(K.SUSPENDED, "2026-03-05"), v.SuspensionNeedsBasis, "原因、依据条款"),
     (
         [RECEIVED, ACCEPTED],
         entry(K.SUSPENDED, "2026-03-05", reason=SuspensionReason.HEARING, basis=" ", working_days=5),

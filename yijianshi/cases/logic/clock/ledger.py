@@ -5,7 +5,7 @@ it is passed over, so that reading never fails.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -97,11 +97,19 @@ class Ledger:
                     yield start, after.on - DAY
 
 
-@dataclass
 class _Reader:
-    calendar: Calendar
-    ledger: Ledger
-    turns: list[Turn] = field(default_factory=list)
+    """Takes the entries one after the other; the fields are those of Ledger while it grows."""
+
+    def __init__(self, limits: Limits, calendar: Calendar) -> None:
+        self.limits, self.calendar = limits, calendar
+        self.turns: list[Turn] = []
+        self.receipt_on: date | None = None
+        self.check_days: int | None = None
+        self.acceptance_due: date | None = None
+        self.accepted_on: date | None = None
+        self.is_deemed = False
+        self.extension = 0
+        self.stopped_on: date | None = None
 
     @property
     def phase(self) -> Phase | None:
@@ -109,54 +117,65 @@ class _Reader:
 
     def accept_silence(self, day: date) -> None:
         """Art. 32: not told within the limit what to correct, the application counts as accepted from the day of receipt."""
-        due = self.ledger.acceptance_due
-        if self.phase is Phase.CHECKING and due is not None and day > due:
+        due = self.acceptance_due
+        if self.phase is Phase.CHECKING and self.stopped_on is None and due is not None and day > due:
             self._deem(None)
 
     def apply(self, entry: ClockEntry) -> None:
-        phase = self.phase
-        if self.ledger.stopped_on is not None:
+        if self.stopped_on is not None:
             return
         if entry.kind is K.STOPPED:
-            self.ledger = replace(self.ledger, stopped_on=entry.on)
-        elif entry.kind is K.DEEMED_ACCEPTED and self.ledger.is_deemed and self.turns[-1].entry is None:
+            self.stopped_on = entry.on
+        elif entry.kind is K.DEEMED_ACCEPTED and self.is_deemed and self.turns[-1].entry is None:
             self.turns[-1] = replace(self.turns[-1], entry=entry)  # silence was noticed already; this puts it on record
-        elif (phase, entry.kind) in NEXT_PHASE:
-            self._take(entry, NEXT_PHASE[phase, entry.kind])
+        elif (self.phase, entry.kind) in NEXT_PHASE:
+            self._take(entry, NEXT_PHASE[self.phase, entry.kind])
+
+    def ledger(self, horizon: date) -> Ledger:
+        return Ledger(
+            limits=self.limits,
+            horizon=horizon,
+            turns=tuple(self.turns),
+            receipt_on=self.receipt_on,
+            check_days=self.check_days,
+            acceptance_due=self.acceptance_due,
+            accepted_on=self.accepted_on,
+            is_deemed=self.is_deemed,
+            extension=self.extension,
+            stopped_on=self.stopped_on,
+        )
 
     def _take(self, entry: ClockEntry, phase: Phase) -> None:
         if entry.kind is K.DEEMED_ACCEPTED:
             self._deem(entry)
             return
         if entry.kind is K.EXTENDED:
-            self.ledger = replace(self.ledger, extension=self.ledger.extension + (entry.working_days or 0))
+            self.extension += entry.working_days or 0
             return
         if entry.kind is K.RECEIVED:
-            self._check_from(entry.on, self.ledger.limits.correction_working_days)
+            self._check_from(entry.on, self.limits.correction_working_days)
         elif entry.kind is K.CORRECTED:
-            self._check_from(entry.on, self.ledger.limits.recheck_working_days)
+            self._check_from(entry.on, self.limits.recheck_working_days)
         elif entry.kind is K.ACCEPTED:
-            self.ledger = replace(self.ledger, accepted_on=entry.on)
+            self.accepted_on = entry.on
         self.turns.append(Turn(entry.on, phase, entry))
 
     def _check_from(self, day: date, working_days: int | None) -> None:
-        due = None if working_days is None else self.calendar.try_add_working_days(day, working_days)
-        self.ledger = replace(self.ledger, receipt_on=day, check_days=working_days, acceptance_due=due)
+        self.receipt_on, self.check_days = day, working_days
+        self.acceptance_due = None if working_days is None else self.calendar.try_add_working_days(day, working_days)
 
     def _deem(self, entry: ClockEntry | None) -> None:
         receipt = self.turns.pop()
         self.turns.append(Turn(receipt.on, Phase.RUNNING, entry))
-        self.ledger = replace(self.ledger, accepted_on=receipt.on, is_deemed=True)
+        self.accepted_on, self.is_deemed = receipt.on, True
 
 
 def read_ledger(entries: Sequence[ClockEntry], limits: Limits, calendar: Calendar, until: date) -> Ledger:
     """Return what the entries up to and including *until* mean on the evening of that day."""
     heard = [entry for entry in in_order(entries) if entry.on <= until]
-    start = heard[0].on if heard else until
-    reader = _Reader(calendar, Ledger(limits, calendar.known_until(start)))
+    reader = _Reader(limits, calendar)
     for entry in heard:
         reader.accept_silence(entry.on)
         reader.apply(entry)
-    if reader.ledger.stopped_on is None:
-        reader.accept_silence(until)
-    return replace(reader.ledger, turns=tuple(reader.turns))
+    reader.accept_silence(until)
+    return reader.ledger(calendar.known_until(heard[0].on if heard else until))

@@ -26,10 +26,10 @@ class ExtensionNotAllowed(Invalid):
 
 
 class ExtensionNeedsApproval(Invalid):
-    """延长期限要由本机关负责人批准，并把理由告诉申请人（行政许可法第四十二条）。请填写批准人、依据和理由。
+    """延长期限要由本机关负责人批准，并把理由告诉申请人（行政许可法第四十二条）。请填写批准人和理由。
 
     An extension needs the approval of the head of the office, and the applicant has to be told why
-    (Administrative Licensing Law, art. 42). Please enter who approved it, the basis and the reason.
+    (Administrative Licensing Law, art. 42). Please enter who approved it and the reason.
     """
 
 
@@ -42,10 +42,10 @@ class ExtensionTooLate(Conflict):
 
 
 class SuspensionNeedsBasis(Invalid):
-    """暂停计时要有法定原因、依据条款和预计工作日数，并书面告知申请人（行政许可法第四十五条）。请补上：{missing}。
+    """暂停计时要有法定的原因和依据条款，并把需要多久书面告诉申请人（行政许可法第四十五条）。请补上：{missing}。
 
-    Pausing the clock needs a statutory reason, the clause it rests on and the expected number of working days,
-    told to the applicant in writing (Administrative Licensing Law, art. 45). Please add: {missing}.
+    Pausing the clock needs a statutory reason and the clause it rests on, and the applicant is told in writing how long it takes
+    (Administrative Licensing Law, art. 45). Please add: {missing}.
     """
 
 
@@ -160,7 +160,6 @@ def _check_suspension(ledger: Ledger, new: ClockEntry, calendar: Calendar) -> No
         for is_there, text in (
             (new.reason, Text("原因", "the reason")),
             (new.basis.strip(), Text("依据条款", "the clause")),
-            (new.working_days, Text("预计工作日", "the expected working days")),
         )
         if not is_there
     ]
@@ -182,7 +181,7 @@ def _check_extension(ledger: Ledger, new: ClockEntry, calendar: Calendar) -> Non
     asked, most = new.working_days or 0, ledger.limits.extension_working_days
     if not 0 < asked <= most:
         raise ExtensionNotAllowed(asked=asked, most=most)
-    if not (new.by.strip() and new.basis.strip() and new.note.strip()):
+    if not (new.by.strip() and new.note.strip()):
         raise ExtensionNeedsApproval
     due = due_on(ledger, calendar, ledger.limits.legal_working_days)
     if due is not None and new.on > due:
