@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from yijianshi.kernel.rules.evaluate import evaluate
 from yijianshi.kernel.rules.ir import And, Expr, Not, Or, names
-from yijianshi.kernel.rules.thresholds import candidates
+from yijianshi.kernel.rules.thresholds import candidates, effort
 from yijianshi.kernel.rules.values import Environment, Facts, Outcome, read_fact
 
 ALTERNATIVES_KEPT = 16  # per part of the rule; bounds the search, the rules of real content need two or three
@@ -27,8 +27,9 @@ class FactChange:
 def nearest_miss(expr: Expr, facts: Facts, env: Environment) -> list[FactChange]:
     """Return the smallest set of changes that turns *expr* from False to True, sorted by name; empty when there is none.
 
-    New values come from the thresholds written in the rule. Fewest facts first, then values nearest to the present ones,
-    then names in order. The search keeps 16 alternatives per part and at most 6 changes; the answer is always verified.
+    New values come from the thresholds written in the rule. Fewest facts first, then the least effort (relative change, see
+    ``thresholds.effort``), then names in order. The search keeps 16 alternatives per part and at most 6 changes, so a miss
+    further away than that has no answer; an answer given is always verified.
     """
     if evaluate(expr, facts, env) is not False:
         return []
@@ -47,6 +48,7 @@ class _Search:
     def __init__(self, expr: Expr, facts: Facts, env: Environment) -> None:
         self._facts, self._env = facts, env
         self._pool = {name: candidates(expr, name, facts, env) for name in sorted(names(expr))}
+        self._efforts = {name: [effort(read_fact(facts, name), new) for new in pool] for name, pool in self._pool.items()}
 
     def ways(self, expr: Expr, *, wanted: bool) -> list[_Changes]:
         """Return ways to give *expr* the wanted truth, best first; none needed is the empty way."""
@@ -68,15 +70,22 @@ class _Search:
     def _together(self, operands: tuple[Expr, ...], wanted: bool) -> list[_Changes]:
         """Return the best ways to satisfy every operand at once; a way that spoils an earlier one is dropped."""
         joined: list[_Changes] = [{}]
-        for count, operand in enumerate(operands, start=1):
-            both = ({**one, **other} for one in joined for other in self.ways(operand, wanted=wanted) if _agree(one, other))
-            joined = self._best(way for way in both if all(self._holds(part, way, wanted) for part in operands[:count]))
+        earlier: list[tuple[Expr, frozenset[str]]] = []
+        for operand in operands:
+            earlier.append((operand, names(operand)))
+            more = self.ways(operand, wanted=wanted)
+            both = ({**one, **other} for one in joined for other in more if _agree(one, other))
+            joined = self._best(
+                way
+                for way in both
+                if all(self._holds(part, way, wanted) for part, touched in earlier if not touched.isdisjoint(way))
+            )
         return joined
 
     def _best(self, ways: Iterable[_Changes]) -> list[_Changes]:
-        unique = {tuple(sorted((name, self._rank(name, value)) for name, value in way.items())): way for way in ways}
-        order = sorted(unique, key=lambda key: (len(key), sum(rank for _, rank in key), key))
-        return [unique[key] for key in order if len(key) <= LARGEST_SET][:ALTERNATIVES_KEPT]
-
-    def _rank(self, name: str, value: Outcome) -> int:
-        return self._pool[name].index(value)
+        costs = {}
+        for way in ways:
+            key = tuple(sorted((name, self._pool[name].index(value)) for name, value in way.items()))
+            costs[key] = (len(key), sum(self._efforts[name][index] for name, index in key), key)
+        order = sorted(cost for cost in costs.values() if cost[0] <= LARGEST_SET)[:ALTERNATIVES_KEPT]
+        return [{name: self._pool[name][index] for name, index in key} for _, _, key in order]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from yijianshi.kernel.rules.evaluate import evaluate
 from yijianshi.kernel.rules.functions import CHINA_TIME, region_prefix
@@ -28,6 +29,18 @@ def candidates(rule: Expr, name: str, facts: Facts, env: Environment) -> list[Ou
                 found.setdefault((kind_of(value).value, value), value)
     ranked = sorted(enumerate(found.values()), key=lambda pair: (_distance(present, pair[1]), pair[0]))
     return [value for _, value in ranked][:MOST_CANDIDATES]
+
+
+def effort(present: Outcome, value: Outcome) -> Fraction:
+    """Return how much of a change it is, from 0 (none) to 1: relative for numbers, against a year for days, else 1."""
+    distance = _distance(present, value)
+    if not distance or present is UNKNOWN or value is UNKNOWN:
+        return Fraction(1)
+    if isinstance(present, datetime):
+        distance /= 86_400_000_000
+    if isinstance(present, date):
+        return distance / (distance + 365)
+    return distance / (abs(Fraction(cast(int, present))) + abs(Fraction(cast(int, value))))
 
 
 def _as_moment(value: Value) -> Value:
