@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pydantic import BaseModel
+
 from yijianshi.catalogue.logic.findings import Where
 from yijianshi.catalogue.logic.schema import (
     CertificateType,
@@ -13,12 +15,12 @@ from yijianshi.catalogue.logic.schema import (
     Example,
     Item,
     Material,
-    Strict,
     Thing,
 )
+from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
 from yijianshi.kernel.errors import NotFound
 
-M = TypeVar("M", bound=Strict)
+M = TypeVar("M", bound=BaseModel)
 Step = str | int
 
 
@@ -59,7 +61,12 @@ class Library:
     items: Mapping[str, Document[Item]] = field(default_factory=dict)
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()
-    organisation_kinds: frozenset[str] = frozenset()
+    organisations: Sequence[Document[OrganisationCard]] = ()
+
+    @property
+    def organisation_kinds(self) -> frozenset[str]:
+        """Return the kinds of organisation that exist; empty when no organisations were read."""
+        return frozenset(document.model.kind for document in self.organisations)
 
     def element(self, name: str) -> Element:
         """Return the data element. Raises UnknownThing."""

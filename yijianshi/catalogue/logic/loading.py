@@ -9,7 +9,8 @@ from yijianshi.catalogue.logic.findings import Finding, Where
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.plain_errors import did_you_mean, explain_error
 from yijianshi.catalogue.logic.schema import KINDS, Dictionary, Example, Strict
-from yijianshi.catalogue.logic.yaml_lines import Parsed, YamlProblem, parse_yaml
+from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
+from yijianshi.catalogue.logic.yaml_lines import Parsed, Path, YamlProblem, parse_yaml
 from yijianshi.kernel.text import Text
 
 FOLDERS = ("dictionary", "materials", "certificates", "commitments", "items", "things", "orgs")
@@ -28,7 +29,7 @@ class _Shelves:
     def __init__(self) -> None:
         self.documents: dict[str, dict[str, Document[Any]]] = {name: {} for name in ("entities", "elements", *_SHELF.values())}
         self.examples: list[Document[Example]] = []
-        self.organisation_kinds: set[str] = set()
+        self.organisations: list[Document[OrganisationCard]] = []
         self.findings: list[Finding] = []
 
     def put(self, shelf: str, code: str, document: Document[Any]) -> None:
@@ -53,16 +54,14 @@ def load(files: Mapping[str, str]) -> tuple[Library, list[Finding]]:
             shelves.findings.append(Finding("C101", Where(path, problem.line), problem.text))
             continue
         _read(path, parsed, shelves)
-    library = Library(
-        **shelves.documents, examples=tuple(shelves.examples), organisation_kinds=frozenset(shelves.organisation_kinds)
-    )
+    library = Library(**shelves.documents, examples=tuple(shelves.examples), organisations=tuple(shelves.organisations))
     return library, shelves.findings
 
 
 def _read(path: str, parsed: Parsed, shelves: _Shelves) -> None:
     kind = parsed.value.get("kind") if isinstance(parsed.value, dict) else None
     if kind == "organisations":
-        _read_organisations(parsed, shelves)
+        _read_organisations(path, parsed, shelves)
         return
     model_class = KINDS.get(str(kind))
     if model_class is None:
@@ -78,11 +77,19 @@ def _read(path: str, parsed: Parsed, shelves: _Shelves) -> None:
         _shelve(Document(model, path, parsed.lines), str(kind), shelves)
 
 
-def _read_organisations(parsed: Parsed, shelves: _Shelves) -> None:
-    """The identity room reads organisations in full; the catalogue only needs to know which kinds exist."""
-    for organisation in parsed.value.get("organisations") or ():
-        if isinstance(organisation, dict) and isinstance(organisation.get("kind"), str):
-            shelves.organisation_kinds.add(organisation["kind"])
+def _read_organisations(path: str, parsed: Parsed, shelves: _Shelves) -> None:
+    """The identity room reads organisations in full; the catalogue only looks at their kinds and phones."""
+    for position, organisation in enumerate(parsed.value.get("organisations") or ()):
+        root: Path = ("organisations", position)
+        try:
+            card = OrganisationCard.model_validate(organisation)
+        except ValidationError as error:
+            holder = Document(Strict(), path, parsed.lines, root)
+            for detail in error.errors():
+                code, text = explain_error(detail, OrganisationCard)
+                shelves.findings.append(Finding(code, holder.where(*detail["loc"]), text))
+        else:
+            shelves.organisations.append(Document(card, path, parsed.lines, root))
 
 
 def _validate(path: str, parsed: Parsed, model_class: type[Strict], shelves: _Shelves) -> Strict | None:

@@ -44,6 +44,15 @@ _BY_TYPE: dict[str, Text] = {
 }
 _OTHER = Text("“{key}”不合要求:{message}(现在是 {input})。", "'{key}' is not as expected: {message} (it is {input}).")
 
+_NO_CONFIDENCE = Text(
+    "“{key}”没有写明把握程度。请写 confirmed、L、P、D 或 unconfirmed,让人知道这条依据核实过没有。",
+    "'{key}' does not say how sure it is. Write confirmed, L, P, D or unconfirmed, so that people know whether it was verified.",
+)
+_FEE_INCOMPLETE = Text(
+    "收费要写全:项目、标准、依据、能否网上支付。缺“{key}”。不收费请写 fee: null。",
+    "A fee needs its name, amount, basis and whether it can be paid online; '{key}' is missing. Without a fee write fee: null.",
+)
+
 _BY_WORD: dict[str, tuple[str, Text]] = {
     "missing-language": (
         "C110",
@@ -77,6 +86,10 @@ def explain_error(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, Tex
     """Return the finding code and the plain words for one validation error of *model*."""
     key = ".".join(str(step) for step in error["loc"]) or "?"
     values = {"key": key, "input": _short(error.get("input")), "message": error["msg"], **error.get("ctx", {})}
+    if error["type"] == "missing" and error["loc"][-1] == "confidence":
+        return "C602", _NO_CONFIDENCE.format(key=key)
+    if error["type"] == "missing" and error["loc"][0] == "fee" and len(error["loc"]) > 1:
+        return "C706", _FEE_INCOMPLETE.format(key=key)
     if error["type"] == "extra_forbidden":
         return "C102", _unknown_key(error, model)
     if error["type"] == "value_error":

@@ -52,6 +52,7 @@ class Prepared:
     exprs: Mapping[str, Expr]
     rules: CompiledRules
     names_of: Mapping[str, tuple[str, ...]]
+    checks: Mapping[tuple[str, int], Expr]
     route: Expr
     applicability: tuple[Expr, ...]
     outcomes: tuple[Expr, ...]
@@ -86,6 +87,11 @@ def _prepare(thing: CompiledThing) -> Prepared:
         exprs=exprs,
         rules=compile_rules(exprs, types),
         names_of={key: tuple(sorted(names(expr))) for key, expr in exprs.items()},
+        checks={
+            (item.code, position): parse(check.rule)
+            for item in thing.items
+            for position, check in enumerate(item.definition.checks)
+        },
         route=conjunction([exprs[condition_key(position)] for position in range(len(thing.conditions))]),
         applicability=applicability,
         outcomes=(*applicability, *_needs_of(thing, exprs), *_uses_of(thing, exprs), *_suppliers_of(thing, exprs)),

@@ -199,6 +199,5 @@ _DECODERS: Mapping[ElementType, Callable[[Element, Raw], object]] = {
     ElementType.REGION: _decode_code,
     ElementType.ID_NUMBER: _decode_compact,
     ElementType.USCC: _decode_compact,
-    ElementType.PHONE: _decode_compact,
     ElementType.ACCOUNT: _decode_compact,
 }

@@ -103,7 +103,7 @@ def _build_mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], s
 
 def _scalar(node: yaml.Node, line: int) -> Any:
     value: str = node.value
-    if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+    if not isinstance(node, yaml.ScalarNode) or node.style not in (None, ""):  # the C reader says "" for plain
         return value
     if value in _WORDS:
         return _WORDS[value]

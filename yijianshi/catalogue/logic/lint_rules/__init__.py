@@ -1,0 +1,1 @@
+"""The rules of the content check, one subject per file; each yields findings and knows nothing of the others."""

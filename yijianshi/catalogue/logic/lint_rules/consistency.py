@@ -1,0 +1,134 @@
+"""C7xx: time limits within the law, and the consistency rules for items (handbook 4.6) as far as our elements reach."""
+
+import re
+from collections.abc import Iterator
+
+from yijianshi.catalogue.logic.findings import Finding
+from yijianshi.catalogue.logic.library import Document, Library
+from yijianshi.catalogue.logic.schema import Item, Material, SatisfierKind
+from yijianshi.catalogue.logic.schema.item import INSTANT, LICENCE
+from yijianshi.kernel.text import Text
+
+_APPLIED_FOR = {"01", "05", "07", "08", "09", "10"}  # administrative acts that can be contested; 20 公共服务 cannot
+_AREA_CODE = re.compile(r"^(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|12345|1\d{10}|400-?\d{3}-?\d{4})$")
+_WITHOUT_PAPER = {SatisfierKind.E_CERTIFICATE, SatisfierKind.DATA_SHARE, SatisfierKind.INTERNAL_PRODUCT}
+
+_TOO_LONG = Text(
+    "承诺 {promise} 个工作日,超过了法定的 {legal} 个工作日。承诺只能更短,请改承诺时限,或核对法定时限。",
+    "The promise of {promise} working days is longer than the law's {legal}. A promise can only be shorter.",
+)
+_NOT_INSTANT = Text(
+    "“即办件”(project_type 1)的承诺时限应为 0,现在是 {days}。请改成 0,或改为承诺件(2)。",
+    "An instant item (project_type 1) must promise 0 working days, not {days}. Write 0, or make it a promise item (2).",
+)
+_SHOULD_BE_INSTANT = Text(
+    "承诺时限是 0(即办),项目类型应写 1(即办件),现在是 {type}。",
+    "The promise is 0 (at once), so project_type must be 1 (instant), not {type}.",
+)
+_NO_REASON = Text(
+    "要到现场 {count} 次,却没写原因。请写明为什么必须到场。", "It asks for {count} visits without a reason. Say why."
+)
+_NEEDLESS_REASON = Text("不用到现场,就不要写到场原因。", "There are no visits, so there is no reason to give. Remove it.")
+_PHONES = Text(
+    "咨询电话和投诉电话都要有、不能相同、要带区号(如 0371-12345678)。{phone} / {complaint}",
+    "Both an enquiry and a complaint phone are needed; they must differ and have the area code (such as 0371-12345678)."
+    " {phone} / {complaint}",
+)
+_NO_FAQ = Text("行政许可至少要有一条常见问题(faq)。", "A licence (行政许可) needs at least one frequent question (faq).")
+_NO_BASIS = Text(
+    "行政许可要写设定依据(legal_basis)。没有依据的许可不能收件。",
+    "A licence needs its legal basis (legal_basis); without one it cannot be asked for.",
+)
+_NO_REMEDY = Text(
+    "这是可以复议、诉讼的行政行为,要写救济途径(remedies)。只有公共服务才写 null。",
+    "People can contest this act, so remedies must be given; only public services write null.",
+)
+_NO_SHARE = Text(
+    "材料由政府部门核发,却没有电子证照、数据共享或上游结果来代替,市民只能自己交。请加一种满足方式,或在 note 说明原因。",
+    "A public authority issues this material, yet no e-certificate, data sharing or upstream result can replace it."
+    " Add a satisfier, or say why in note.",
+)
+_WRONG_APPLICANT = Text(
+    "这件事由{who}申请,但事项“{item}”的服务对象(service_objects)不包括它。",
+    "This thing is applied for by {who}, but the item '{item}' does not serve them (service_objects).",
+)
+_WHO = {"PERSON": Text("个人", "a person"), "ENTERPRISE": Text("企业", "an enterprise")}
+
+
+def check(library: Library) -> Iterator[Finding]:
+    """Yield findings about limits, visits, phones, licences, materials and applicants."""
+    for item in library.items.values():
+        yield from _limits(item)
+        yield from _visits(item)
+        yield from _acts(item)
+        yield from _item_phones(item)
+    for material in library.materials.values():
+        yield from _sharing(material)
+    for organisation in library.organisations:
+        card = organisation.model
+        if not _phones_fit(card.phone, card.complaint_phone):
+            text = _PHONES.format(phone=card.phone or "—", complaint=card.complaint_phone or "—")
+            yield Finding("C705", organisation.where("phone"), text)
+    yield from _applicants(library)
+
+
+def _limits(document: Document[Item]) -> Iterator[Finding]:
+    item = document.model
+    promise, legal = item.limits.promise.as_working_days, item.limits.legal
+    where = document.where("limits", "promise")
+    if legal is not None and promise > legal.as_working_days:
+        yield Finding("C701", where, _TOO_LONG.format(promise=promise, legal=legal.as_working_days))
+    if item.project_type == INSTANT and promise != 0:
+        yield Finding("C702", where, _NOT_INSTANT.format(days=promise))
+    if item.project_type != INSTANT and promise == 0:
+        yield Finding("C702", document.where("project_type"), _SHOULD_BE_INSTANT.format(type=item.project_type))
+
+
+def _visits(document: Document[Item]) -> Iterator[Finding]:
+    visits = document.model.visits
+    if visits.count > 0 and visits.reason is None:
+        yield Finding("C703", document.where("visits"), _NO_REASON.format(count=visits.count))
+    if visits.count == 0 and visits.reason is not None:
+        yield Finding("C703", document.where("visits"), _NEEDLESS_REASON)
+
+
+def _acts(document: Document[Item]) -> Iterator[Finding]:
+    item = document.model
+    if item.task_type == LICENCE and not item.faq:
+        yield Finding("C709", document.where("task_type"), _NO_FAQ)
+    if item.task_type == LICENCE and not item.legal_basis:
+        yield Finding("C710", document.where("task_type"), _NO_BASIS)
+    if item.task_type in _APPLIED_FOR and item.remedies is None:
+        yield Finding("C708", document.where("remedies"), _NO_REMEDY)
+
+
+def _item_phones(document: Document[Item]) -> Iterator[Finding]:
+    item = document.model
+    if item.consult_phone is None and item.complaint_phone is None:
+        return  # the competent organisation's own phones are shown
+    if not _phones_fit(item.consult_phone, item.complaint_phone):
+        text = _PHONES.format(phone=item.consult_phone or "—", complaint=item.complaint_phone or "—")
+        yield Finding("C705", document.where("consult_phone"), text)
+
+
+def _phones_fit(phone: str | None, complaint: str | None) -> bool:
+    return bool(phone and complaint and phone != complaint and _AREA_CODE.match(phone) and _AREA_CODE.match(complaint))
+
+
+def _sharing(document: Document[Material]) -> Iterator[Finding]:
+    material = document.model
+    kinds = {satisfier.kind for satisfier in material.satisfiers}
+    if material.source == "GOVERNMENT" and not kinds & _WITHOUT_PAPER and material.note is None:
+        yield Finding("C711", document.where("satisfiers"), _NO_SHARE, "warning")
+
+
+def _applicants(library: Library) -> Iterator[Finding]:
+    for document in library.things.values():
+        kind = document.model.applicant.kind
+        for position, use in enumerate(document.model.items):
+            item = library.items.get(use.item)
+            serves = set(item.model.service_objects) if item else {"1", "2"}
+            fits = "1" in serves if kind == "PERSON" else bool(serves - {"1"})
+            if item and not fits:
+                text = _WRONG_APPLICANT.format(who=_WHO[kind], item=item.model.name)
+                yield Finding("C712", document.where("items", position), text, "warning")

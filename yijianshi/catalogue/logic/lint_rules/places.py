@@ -1,0 +1,60 @@
+"""Where rules stand in the content: every expression with its document, its place and the type it must have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yijianshi.catalogue.logic.findings import Where
+from yijianshi.catalogue.logic.library import Library
+from yijianshi.catalogue.logic.rule_types import rule_type
+from yijianshi.kernel.rules import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One rule as authored."""
+
+    source: str
+    where: Where
+    want: Type = Type.BOOL
+
+
+def rule_places(library: Library) -> Iterator[Place]:
+    """Yield every rule of the whole content."""
+    yield from _in_dictionary(library)
+    yield from _in_items(library)
+    yield from _in_things(library)
+
+
+def _in_dictionary(library: Library) -> Iterator[Place]:
+    for document in library.elements.values():
+        element = document.model
+        for key, bound in (("min", element.min), ("max", element.max)):
+            if bound is not None:
+                yield Place(bound, document.where(key), rule_type(element))
+        for position, supplier in enumerate(element.suppliers):
+            if supplier.when is not None:
+                yield Place(supplier.when, document.where("suppliers", position, "when"))
+
+
+def _in_items(library: Library) -> Iterator[Place]:
+    for document in library.items.values():
+        item = document.model
+        for position, need in enumerate(item.needs):
+            if need.when is not None:
+                yield Place(need.when, document.where("needs", position, "when"))
+        for position, use in enumerate(item.materials):
+            if use.when is not None:
+                yield Place(use.when, document.where("materials", position, "when"))
+        for position, check in enumerate(item.checks):
+            yield Place(check.rule, document.where("checks", position, "rule"))
+        for position, advice in enumerate(item.advice):
+            yield Place(advice.when, document.where("advice", position, "when"))
+
+
+def _in_things(library: Library) -> Iterator[Place]:
+    for document in library.things.values():
+        for position, use in enumerate(document.model.items):
+            if use.when is not None:
+                yield Place(use.when, document.where("items", position, "when"))
+        for position, condition in enumerate(document.model.conditions):
+            yield Place(condition.rule, document.where("conditions", position, "rule"))

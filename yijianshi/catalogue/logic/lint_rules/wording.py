@@ -1,0 +1,38 @@
+"""C60x: no catch-all materials or conditions (河南省优化营商环境条例 art. 28), since nobody could know what to bring."""
+
+import re
+from collections.abc import Iterator
+
+from yijianshi.catalogue.logic.findings import Finding, Where
+from yijianshi.catalogue.logic.library import Library
+from yijianshi.kernel.text import Text
+
+_CATCH_ALL = re.compile(
+    r"其他(?:有关|相关|所需|必要)?(?:材料|资料|文件|证明|条件|手续)|(?:有关|相关)(?:的)?(?:材料|资料|文件|证明|手续)|等(?:材料|资料|文件|证明|$)|其它材料"
+)
+_CATCH_ALL_EN = re.compile(
+    r"\b(?:other|any other|related|relevant) (?:\w+ )?(?:materials?|documents?|proofs?|papers?|evidence)\b|\betc\.?(?:\W|$)", re.I
+)
+_SAY = Text(
+    "“{name}”是兜底说法({part}),市民不知道该交什么。请写出具体是哪一份材料,不同情况分别写。",
+    "'{name}' is a catch-all ({part}); nobody can know what to hand in. Name the exact document, one entry per situation.",
+)
+
+
+def check(library: Library) -> Iterator[Finding]:
+    """Yield a finding for every material or condition whose name could mean anything."""
+    for where, name in _names(library):
+        found = _CATCH_ALL.search(name.zh) or _CATCH_ALL_EN.search(name.en)
+        if found:
+            yield Finding("C601", where, _SAY.format(name=name, part=found.group().strip()))
+
+
+def _names(library: Library) -> Iterator[tuple[Where, Text]]:
+    for material in library.materials.values():
+        yield material.where("name"), material.model.name
+    for thing in library.things.values():
+        for position, condition in enumerate(thing.model.conditions):
+            yield thing.where("conditions", position, "message"), condition.message
+    for commitment in library.commitments.values():
+        for position, told in enumerate(commitment.model.told):
+            yield commitment.where("told", position, "requirement"), told.requirement
