@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from yijianshi.config import env, postgres
 from yijianshi.config.postgres_home import Home
 
+_PREPARE_AFTER = 5  # Django switches prepared statements off unless told; the set-based writes of foundation/batch.py need them
+
 
 def home(var: Path, mode: str) -> Home:
     """Return where the embedded server of this mode lives; tests have their own."""
@@ -23,7 +25,7 @@ def address() -> str:
 def default(var: Path, mode: str) -> dict[str, Any]:
     """Return DATABASES["default"]; nothing is started here."""
     entry = _parsed(address() or postgres.url(home(var, mode)))
-    options = {**entry.pop("OPTIONS"), "application_name": "yijianshi"}
+    options = {**entry.pop("OPTIONS"), "application_name": "yijianshi", "prepare_threshold": _PREPARE_AFTER}
     if mode == "test":
         return {**entry, "OPTIONS": options}
     most = env.number("YIJIANSHI_POOL", 10, "每个进程最多几个数据库连接", "most database connections of one process")

@@ -32,6 +32,13 @@ def var() -> Path:
         return fallback
 
 
+def private(name: str) -> Path:
+    """Return a folder of VAR that only its owner may enter; created on first use."""
+    folder = var() / name
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def content() -> Path:
     """Return the folder of the content a city edits."""
     wanted = env.text("YIJIANSHI_CONTENT", "", "内容目录(事项、一件事等)", "Folder of the content (default: content/)")

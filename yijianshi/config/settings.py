@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from yijianshi.config import databases, env, keys, places
+from yijianshi.foundation import logs
 
 MODE = env.choice(
     "YIJIANSHI_MODE",
@@ -73,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "yijianshi.foundation.middleware.language",
-    "yijianshi.foundation.middleware.problems",
+    "yijianshi.foundation.middleware.Problems",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -115,6 +116,7 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "yijianshi.foundation.problems.csrf_failure"
 LOGIN_URL = "/login/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher" if MODE == "test" else "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -123,6 +125,8 @@ PASSWORD_HASHERS = [
 
 UPLOAD_MAX_BYTES = 1_048_576 * env.number("YIJIANSHI_UPLOAD_MIB", 10, "单个上传文件上限(MiB)", "largest uploaded file in MiB")
 BODY_MAX_BYTES = 1_048_576  # requests without files
+MULTIPART_MAX_BYTES = 4 * UPLOAD_MAX_BYTES + BODY_MAX_BYTES  # a material may have several pages
+FILE_UPLOAD_TEMP_DIR = places.private("uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
@@ -130,7 +134,7 @@ METRICS_TOKEN = env.text(
     "YIJIANSHI_METRICS_TOKEN", "", "读取 /metrics 的令牌(为空则仅限本机)", "token for /metrics (empty: loopback only)"
 )
 
-LOGGING_CONFIG = None  # foundation/logs.py sets logging up
+LOGGING_CONFIG = None  # logs.configure below sets logging up
 LOG_FORMAT = env.choice(
     "YIJIANSHI_LOG_FORMAT",
     "json" if MODE == "production" else "console",
@@ -139,4 +143,4 @@ LOG_FORMAT = env.choice(
     "form of the log lines",
 )
 LOG_LEVEL = env.text("YIJIANSHI_LOG_LEVEL", "INFO", "日志级别", "log level")
-PROCRASTINATE_ON_APP_READY = "yijianshi.foundation.jobs.when_ready"
+logs.configure(LOG_FORMAT, LOG_LEVEL)

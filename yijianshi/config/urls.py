@@ -14,7 +14,7 @@ problems.install(api)
 urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
-    path("metrics", health.metrics),
+    path("metrics", health.show_metrics),
 ]
 
 
@@ -30,3 +30,5 @@ urlpatterns.append(path("api/v1/", api.urls))
 for _prefix, _door in (("workbench/", "channels.workbench.urls"), ("", "channels.shared.urls"), ("", "channels.portal.urls")):
     if _has(_door):
         urlpatterns.append(path(_prefix, include(f"yijianshi.{_door}")))
+
+handler400, handler403, handler404, handler500 = (problems.page_for(status) for status in (400, 403, 404, 500))

@@ -96,6 +96,11 @@ def decrypt(algorithm: algorithms.SM4, body: bytes, bound: bytes) -> bytes:
     return decryptor.update(content) + decryptor.finalize()
 
 
+def file_algorithm(key_id: str) -> algorithms.SM4:
+    """Return the cipher for stored files under the key *key_id*; raises KeyError."""
+    return _file_algorithms(settings.SEALING_KEYS)[key_id]
+
+
 def keys() -> list[Key]:
     """Return the key ring, newest first."""
     return _parse(settings.SEALING_KEYS)
@@ -146,6 +151,11 @@ def _algorithm(key_id: str) -> algorithms.SM4:
 @cache
 def _algorithms(ring: str) -> dict[str, algorithms.SM4]:
     return {key.id: algorithms.SM4(key.derive("text")) for key in _parse(ring)}
+
+
+@cache
+def _file_algorithms(ring: str) -> dict[str, algorithms.SM4]:
+    return {key.id: algorithms.SM4(key.derive("file")) for key in _parse(ring)}
 
 
 @cache
