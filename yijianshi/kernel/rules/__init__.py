@@ -10,7 +10,7 @@ from yijianshi.kernel.rules.compiled import CompiledRules, compile_rules
 from yijianshi.kernel.rules.errors import RuleSyntaxError
 from yijianshi.kernel.rules.evaluate import evaluate
 from yijianshi.kernel.rules.explain import Join, Reason, explain
-from yijianshi.kernel.rules.influence import affected_by, influence, may_flip
+from yijianshi.kernel.rules.influence import affected_by, influence, influences, may_flip
 from yijianshi.kernel.rules.ir import CERTIFICATES_HELD, Expr, Type, names
 from yijianshi.kernel.rules.nearest import FactChange, nearest_miss
 from yijianshi.kernel.rules.parse import parse
@@ -41,6 +41,7 @@ __all__ = [
     "evaluate",
     "explain",
     "influence",
+    "influences",
     "may_flip",
     "names",
     "nearest_miss",

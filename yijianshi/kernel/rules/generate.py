@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, cast
 
 from yijianshi.kernel.rules.functions import FUNCTIONS, region_prefix
 from yijianshi.kernel.rules.ir import (
@@ -62,6 +64,17 @@ def _unique(roots: Iterable[Expr]) -> Counter[Expr]:
         if uses[node] == 1:
             waiting.extend(children(node))
     return uses
+
+
+def _whole_ratio(op: str, limit: Expr, exact: str) -> str:
+    """Put before *exact* the quick case: whole numbers above zero against a written limit, a / b >= p / q as a * q >= b * p."""
+    if not isinstance(limit, Literal):
+        return exact
+    fraction = Fraction(cast(Decimal, limit.value))
+    if max(abs(fraction.numerator), fraction.denominator) >= _LONGEST_NUMBER:
+        return exact
+    crossed = f"{{0}} * {fraction.denominator} {op} {{1}} * {fraction.numerator}"
+    return f"{crossed} if type({{0}}) is type({{1}}) is int and {{1}} > 0 else {exact}"
 
 
 class _Writer:
@@ -177,16 +190,24 @@ class _Writer:
     def _compare(self, expr: Compare) -> _Part:
         if expr.op in ("in", "not in"):
             return self._membership(expr)
-        for ratio, other, op in ((expr.left, expr.right, expr.op), (expr.right, expr.left, MIRRORED[expr.op])):
-            if isinstance(ratio, Arithmetic) and ratio.op == "/" and self._worth_crossing(ratio):
-                parts = [self.part(item) for item in (ratio.left, ratio.right, other)]
-                if all(part.kind is Kind.NUMBER for part in parts):
-                    return self._called(f"compare_ratio({op!r}, {', '.join(part.text for part in parts)})", Kind.BOOL, parts)
+        crossed = self._ratio(expr)
+        if crossed is not None:
+            return crossed
         left, right = self.part(expr.left), self.part(expr.right)
         usable = left.kind in ORDERED_KINDS if expr.op in ORDER else left.kind is not Kind.LIST
         if left.kind is not None and left.kind is right.kind and usable:
             return self._guarded([left, right], f"{{0}} {expr.op} {{1}}", Kind.BOOL)
         return self._called(f"compare({expr.op!r}, {left.text}, {right.text})", Kind.BOOL, [left, right])
+
+    def _ratio(self, expr: Compare) -> _Part | None:
+        """Write ``a / b >= c`` as a multiplication, None when *expr* compares no ratio of numbers."""
+        for ratio, other, op in ((expr.left, expr.right, expr.op), (expr.right, expr.left, MIRRORED[expr.op])):
+            if isinstance(ratio, Arithmetic) and ratio.op == "/" and self._worth_crossing(ratio):
+                parts = [self.part(item) for item in (ratio.left, ratio.right, other)]
+                if all(part.kind is Kind.NUMBER for part in parts):
+                    exact = f"compare_ratio({op!r}, {{0}}, {{1}}, {{2}})"
+                    return self._guarded(parts, _whole_ratio(op, other, exact), Kind.BOOL, sure=False)
+        return None
 
     def _worth_crossing(self, ratio: Arithmetic) -> bool:
         """Say whether multiplying is cheaper than dividing: always, unless it would repeat work on both sides."""

@@ -1,5 +1,6 @@
 """Which question to ask next, and which rules a fact can touch."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from yijianshi.kernel.rules.ir import And, Expr, Not, Or, names
@@ -15,12 +16,25 @@ def influence(exprs: Iterable[Expr], facts: Facts, env: Environment, name: str) 
     Each rule still open adds at most 4,096. The share is halved for every and/or the name's condition stands below, and for
     every further open name the condition itself needs; of several places the best one counts. So ask the largest first.
     """
-    return sum(_share(residual(expr, facts, env), name) for expr in exprs)
+    return influences(exprs, facts, env).get(name, 0)
 
 
-def _share(rest: Expr, name: str) -> int:
-    distances = [level + len(names(condition)) - 1 for condition, level in _conditions(rest, 0) if name in names(condition)]
-    return max(1, FULL_WEIGHT >> min(distances)) if distances else 0
+def influences(exprs: Iterable[Expr], facts: Facts, env: Environment) -> dict[str, int]:
+    """Return the influence of every name still open, most decisive first, equals by name: the order to ask in."""
+    total: Counter[str] = Counter()
+    for expr in exprs:
+        total.update(_shares(residual(expr, facts, env)))
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _shares(rest: Expr) -> dict[str, int]:
+    shares: dict[str, int] = {}
+    for condition, level in _conditions(rest, 0):
+        needed = names(condition)
+        share = max(1, FULL_WEIGHT >> (level + len(needed) - 1)) if needed else 0
+        for name in needed:
+            shares[name] = max(share, shares.get(name, 0))
+    return shares
 
 
 def _conditions(expr: Expr, level: int) -> Iterator[tuple[Expr, int]]:

@@ -19,6 +19,7 @@ from yijianshi.kernel.rules.ir import (
     Negate,
     Not,
     Or,
+    children,
     conjunction,
     disjunction,
     names,
@@ -52,9 +53,14 @@ def constant(outcome: Outcome) -> Expr | None:
 
 def _fold(expr: Expr, env: Environment) -> Expr:
     """Replace *expr* by its value when no open name is left in it."""
-    if names(expr):
+    if not all(isinstance(part, Literal) or not (isinstance(part, Name) or names(part)) for part in children(expr)):
         return expr
     return constant(evaluate(expr, {}, env)) or expr
+
+
+def _truth(expr: Expr) -> bool | None:
+    """Return the truth *expr* has been decided to have, None while it is open."""
+    return expr.value if isinstance(expr, Literal) and isinstance(expr.value, bool) else None
 
 
 def _name(expr: Name, facts: Facts, env: Environment) -> Expr:
@@ -90,9 +96,9 @@ def _and(expr: And, facts: Facts, env: Environment) -> Expr:
     kept: list[Expr] = []
     for item in expr.operands:
         part = residual(item, facts, env)
-        if part == FALSE:
+        if _truth(part) is False:
             return FALSE
-        if part != TRUE:
+        if _truth(part) is not True:
             kept.append(part)
     return conjunction(kept)
 
@@ -101,9 +107,9 @@ def _or(expr: Or, facts: Facts, env: Environment) -> Expr:
     kept: list[Expr] = []
     for item in expr.operands:
         part = residual(item, facts, env)
-        if part == TRUE:
+        if _truth(part) is True:
             return TRUE
-        if part != FALSE:
+        if _truth(part) is not False:
             kept.append(part)
     return disjunction(kept)
 
@@ -120,9 +126,9 @@ def _any_of(items: Literal, wanted: tuple[Expr, ...], column: int, env: Environm
     kept: list[Expr] = []
     for value in wanted:
         answer = _fold(Call("any_of", (items, value), column), env)
-        if answer == TRUE:
+        if _truth(answer) is True:
             return TRUE
-        if answer != FALSE:
+        if _truth(answer) is not False:
             kept.append(value)
     return Call("any_of", (items, *kept), column) if kept else FALSE
 

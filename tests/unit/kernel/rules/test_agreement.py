@@ -20,6 +20,7 @@ from yijianshi.kernel.rules import (
     evaluate,
     explain,
     influence,
+    influences,
     may_flip,
     names,
     nearest_miss,
@@ -215,6 +216,7 @@ def test_influence_is_positive_exactly_for_the_open_names(some: list[Expr], fact
     open_anywhere = frozenset[str]().union(*(open_names(rule, facts, env) for rule in some))
     for name in TYPES:
         assert (influence(some, facts, env, name) > 0) == (name in open_anywhere)
+    assert influences(some, facts, env).keys() == open_anywhere
 
 
 @given(boolean_rules, full_facts, st.sampled_from(sorted(TYPES)), st.data(), ENVIRONMENTS)

@@ -15,6 +15,7 @@ from yijianshi.kernel.rules import (
     affected_by,
     evaluate,
     influence,
+    influences,
     may_flip,
     nearest_miss,
     open_names,
@@ -63,6 +64,7 @@ def test_the_most_decisive_question_comes_first() -> None:
     ]
     weights = {name: influence(rules, {}, ENV, name) for name in ("local", "employees", "revenue", "absent")}
     assert weights == {"local": 4096, "employees": 1024 + 2048, "revenue": 512, "absent": 0}
+    assert list(influences(rules, {}, ENV)) == ["local", "employees", "revenue", "tax"]
     assert influence(rules, {"local": False}, ENV, "employees") == 0
     assert influence([parse("local")], {}, ENV, "local") == 4096
 
