@@ -1,15 +1,8 @@
 """The town itself stands on the commands, and ordinary numbers come out of it."""
 
-import pytest
-
-from tests.town.people import HAOWEILAI, JINSHUI, LUOYANG, Town, found_town
+from tests.town.people import HAOWEILAI, JINSHUI, LUOYANG, Town
 from yijianshi.identity import queries
 from yijianshi.identity.logic.actor import SYSTEM, Role
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return found_town()
 
 
 def test_everybody_can_act(town: Town) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from yijianshi.foundation import clock
 from yijianshi.foundation.history import Entry
 from yijianshi.identity.commands import audit
-from yijianshi.identity.commands.throttle import TryAgainLater, forgive, key_of, knock, minutes_until
+from yijianshi.identity.commands.throttle import TryAgainLater, forgive, key_of, knock, minutes_until, seconds_until
 from yijianshi.identity.logic import passwords, throttle
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.identity.logic.addresses import network_key
@@ -112,4 +112,4 @@ def _entry(actor: Actor, action: str, at: datetime) -> Entry:
 
 def _later(until: datetime, at: datetime) -> TryAgainLater:
     local = until.astimezone(clock.LEGAL_ZONE)
-    return TryAgainLater(minutes=minutes_until(until, at), time=f"{local:%H:%M}")
+    return TryAgainLater(minutes=minutes_until(until, at), seconds=seconds_until(until, at), time=f"{local:%H:%M}")

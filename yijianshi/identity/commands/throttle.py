@@ -62,7 +62,12 @@ def count_request(kind: str, address: str, at: datetime, policy: Policy = thrott
     """Count one public request of *kind* from a network address; raises TooManyRequests beyond *policy*."""
     until = knock({key_of(kind, address): policy}, at)
     if until is not None:
-        raise TooManyRequests(minutes=minutes_until(until, at))
+        raise TooManyRequests(minutes=minutes_until(until, at), seconds=seconds_until(until, at))
+
+
+def seconds_until(until: datetime, at: datetime) -> int:
+    """Return the seconds to wait, for the Retry-After header."""
+    return max(1, ceil((until - at).total_seconds()))
 
 
 def minutes_until(until: datetime, at: datetime) -> int:

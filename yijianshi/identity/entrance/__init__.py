@@ -1,6 +1,6 @@
 """Doors: who may enter a route, how a session opens and closes, whose address a request comes from."""
 
-from yijianshi.identity.entrance.addresses import address_of
+from yijianshi.foundation.addresses import client_address as address_of
 from yijianshi.identity.entrance.api_doors import citizen_token, demo_only, member_token, public, staff_token, staff_with
 from yijianshi.identity.entrance.doors import CITIZEN, DEMO, PUBLIC, STAFF, NotLoggedIn, WrongDoor, entry, entry_of
 from yijianshi.identity.entrance.sessions import act_for, close_session, open_demo_session, open_session

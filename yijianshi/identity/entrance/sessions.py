@@ -10,10 +10,9 @@ from uuid import UUID
 from django.contrib import auth
 from django.http import HttpRequest
 
-from yijianshi.foundation import clock
+from yijianshi.foundation import addresses, clock
 from yijianshi.identity import commands, queries
 from yijianshi.identity.commands import LoggedIn
-from yijianshi.identity.entrance.addresses import address_of
 from yijianshi.identity.entrance.doors import NotLoggedIn, actor_on
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.identity.models import Account
@@ -29,7 +28,7 @@ OPENED, SEEN, ACTING = "opened_at", "seen_at", "acting_for"
 def open_session(request: HttpRequest, username: str, password: str) -> Actor:
     """Log in with a password and return the actor; raises WrongCredentials or TryAgainLater and leaves the session as it was."""
     at = clock.now()
-    return _open(request, commands.log_in(username, password, address_of(request), at), at)
+    return _open(request, commands.log_in(username, password, addresses.client_address(request), at), at)
 
 
 def open_demo_session(request: HttpRequest, username: str) -> Actor:
