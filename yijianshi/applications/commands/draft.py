@@ -82,9 +82,11 @@ def save_draft(
 
 
 @transaction.atomic
-def attach(*, application_id: UUID, material: str, file_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
-    """Add uploaded files to a material of a draft, or of a submitted application that waits for this material's correction."""
-    (application,) = lock_owned([application_id], by=by)
+def attach(
+    *, application_id: UUID, material: str, file_ids: Sequence[UUID], by: Actor, at: datetime, correcting: bool = False
+) -> None:
+    """Add uploaded files to a material of a draft; *correcting*: the caller has checked that a correction asks for it."""
+    application = lock_owned([application_id], by=by)[0] if correcting else _take(application_id, by, None)
     kind = _material_type(catalogue.get_version(application.version_id), material)
     row, _ = Material.objects.get_or_create(
         application=application, code=material, defaults={"satisfier": "UPLOAD", "updated_at": at}
@@ -101,8 +103,8 @@ def attach(*, application_id: UUID, material: str, file_ids: Sequence[UUID], by:
 @transaction.atomic
 def detach(*, application_id: UUID, material: str, file_id: UUID, by: Actor, at: datetime) -> None:
     """Remove one uploaded file from a material; nothing happens if it is not there."""
-    (application,) = lock_owned([application_id], by=by)
-    row = Material.objects.filter(application=application, code=material).first()
+    draft = _take(application_id, by, None)
+    row = Material.objects.filter(application=draft, code=material).first()
     if row:
         row.files = [one for one in row.files if one["id"] != str(file_id)]
         row.updated_at = at

@@ -148,7 +148,7 @@ def _form_field(
         status=planned.status,
         required=planned.required,
         value=display(element, value),
-        raw=_raw(element, value),
+        raw=raw_value(element, value),
         source=in_use,
         reason=planned.reason,
         problem=problem,
@@ -156,7 +156,8 @@ def _form_field(
     )
 
 
-def _raw(element: Element, value: Any) -> str | list[str]:
+def raw_value(element: Element, value: Any) -> str | list[str]:
+    """Return the value as a form input holds it."""
     if element.type is ElementType.LIST:
         return [str(part) for part in value or ()]
     if value is None:

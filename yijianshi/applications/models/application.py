@@ -1,7 +1,5 @@
 """The application: one person's or company's one thing, as a draft and after submission."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
@@ -23,7 +21,7 @@ class Application(models.Model):
     version_id = models.UUIDField()  # the published version this application stays on
     region = models.CharField(max_length=12)
     applicant_kind = models.CharField(max_length=12)  # PERSON or ENTERPRISE
-    applicant_id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField()
+    applicant_id = models.UUIDField()
     applicant_label = models.CharField(max_length=120)  # masked, for lists: 王*
     person_id = models.UUIDField()  # the natural person who fills it in
     mandate_id = models.UUIDField(null=True)  # on whose authority, when acting for somebody else

@@ -98,6 +98,29 @@ def facts_for_cases(wanted: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, st
     return found
 
 
+def certificate_facts(wanted: Collection[tuple[UUID, Collection[str]]]) -> dict[UUID, dict[str, Any]]:
+    """Return application → the named facts, results included, for the faces of certificates about to be issued."""
+    names: dict[UUID, set[str]] = {}
+    for application_id, wanted_names in wanted:
+        names.setdefault(application_id, set()).update(wanted_names)
+    results = results_of(names)
+    rows = Application.objects.filter(id__in=names).only("id", "version_id", "facts")
+    return {
+        row.id: unpack(catalogue.get_version(row.version_id), {**row.facts, **results[row.id]}, names[row.id]) for row in rows
+    }
+
+
+def holders_of(application_ids: Collection[UUID]) -> dict[UUID, dict[str, UUID]]:
+    """Return application → role → whose wallet receives its certificates: applicant (a person), enterprise."""
+    rows = Application.objects.filter(id__in=application_ids).values_list("id", "applicant_kind", "applicant_id", "person_id")
+    found = {}
+    for application_id, kind, applicant_id, person_id in rows:
+        is_enterprise = kind == "ENTERPRISE"
+        found[application_id] = {"enterprise": applicant_id} if is_enterprise else {}
+        found[application_id]["applicant"] = person_id if is_enterprise else applicant_id
+    return found
+
+
 def all_facts(application_id: UUID, *, by: Actor) -> dict[str, Any]:
     """Return every fact of the actor's application, results included."""
     row = get_owned(application_id, by=by)

@@ -5,6 +5,7 @@ from yijianshi.cases.commands.correct import (
     CorrectionAnswer,
     CorrectionRequest,
     answer_corrections,
+    attach_correction,
     request_corrections,
     return_unanswered,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "accept",
     "answer_corrections",
     "approve",
+    "attach_correction",
     "deem_accepted",
     "deem_silent_cases_accepted",
     "deliver",

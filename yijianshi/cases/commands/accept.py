@@ -11,7 +11,9 @@ from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseAccepted, CaseDecided
-from yijianshi.cases.queries.items import limits_of
+from yijianshi.cases.logic.clock.validation import AlreadyDeemedAccepted
+from yijianshi.cases.logic.states import State
+from yijianshi.cases.queries.items import check_by, limits_of
 from yijianshi.cases.queries.locks import LockedCase, lock_cases, lock_with_siblings
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
@@ -21,10 +23,10 @@ from yijianshi.identity.logic.actor import SYSTEM, Actor
 
 @transaction.atomic
 def accept(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
-    """Accept these cases: the limits run from today, the first counted day is the next working day."""
+    """Accept these cases: the limits run from today, or from receipt where silence has already accepted (art. 32)."""
     moves, writes = Moves(by, at), Batch()
     for case in only(lock_cases(case_ids), case_ids):
-        take_acceptance(moves, case, "accept", moves.today)
+        take_acceptance(moves, case, "accept", accepted_on(case, moves.today))
     moves.write(writes)
     writes.flush()
 
@@ -39,14 +41,35 @@ def deem_accepted(case_ids: Sequence[UUID], *, at: datetime) -> None:
     writes.flush()
 
 
-def take_acceptance(moves: Moves, case: LockedCase, action: str, accepted_on: date) -> None:
+def take_acceptance(moves: Moves, case: LockedCase, action: str, counted_from: date) -> None:
     """Take the move of acceptance and set the promised and the legal date."""
     limits, calendar = limits_of(case.version_id, case.item_code), calendars.national()
-    promised = calendar.try_add_working_days(accepted_on, limits.promised_working_days)
+    promised = calendar.try_add_working_days(counted_from, limits.promised_working_days)
     legal_days = limits.legal_working_days
-    legal = None if legal_days is None else calendar.try_add_working_days(accepted_on, legal_days)
+    legal = None if legal_days is None else calendar.try_add_working_days(counted_from, legal_days)
     moves.take(case, action, Note(), act_by=promised, promised_on=promised, legal_due_on=legal)
     moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
+
+
+def accepted_on(case: LockedCase, today: date) -> date:
+    """Return from which day an acceptance today counts: today, or the day of receipt when the time to check has passed."""
+    return case.received_on or today if silence_has_spoken(case, today) else today
+
+
+def silence_has_spoken(case: LockedCase, today: date) -> bool:
+    """Say whether the authority's time to check this received case has passed (行政许可法 art. 32)."""
+    if case.state is not State.RECEIVED or case.received_on is None:
+        return False
+    last_day = check_by(case.version_id, case.item_code, case.received_on)
+    return last_day is not None and today > last_day
+
+
+def refuse_after_silence(case: LockedCase, today: date) -> None:
+    """Raise AlreadyDeemedAccepted where it is too late to ask for corrections or not to accept."""
+    if silence_has_spoken(case, today):
+        raise AlreadyDeemedAccepted(
+            due=check_by(case.version_id, case.item_code, case.received_on or today), accepted=case.received_on
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +88,7 @@ def not_accept(refusals: Sequence[NonAcceptance], *, by: Actor, at: datetime) ->
     wanted = [refusal.case_id for refusal in refusals]
     cases = lock_with_siblings(wanted)
     for refusal, case in zip(refusals, only(cases, wanted), strict=True):
+        refuse_after_silence(case, moves.today)
         document_no = f"{case.number}-BS"
         moves.take(case, "not_accept", Note(reason=refusal.reason, basis=refusal.basis, document_no=document_no), act_by=None)
         moves.tell(CaseDecided(str(case.id), str(case.application_id), "NOT_ACCEPTED"))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications import commands as applications
+from yijianshi.cases.commands.accept import refuse_after_silence
 from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import CORRECTIONS
@@ -57,6 +58,7 @@ def request_corrections(requests: Sequence[CorrectionRequest], *, by: Actor, at:
     cases = only(lock_cases(wanted), wanted)
     earlier = _earlier_entries(wanted)
     for request, case in zip(requests, cases, strict=True):
+        refuse_after_silence(case, moves.today)
         check_entries(request.entries, earlier.get(case.id, ()))
         days = item_of(case.version_id, case.item_code).limits.correction.applicant_working_days
         respond_by = calendars.national().try_add_working_days(moves.today, days)
@@ -99,6 +101,15 @@ def answer_corrections(answer: CorrectionAnswer, *, by: Actor, at: datetime) -> 
         moves.take(case, "correct", received_on=moves.today, act_by=check_by(case.version_id, case.item_code, moves.today))
     moves.write(writes)
     writes.flush()
+
+
+@transaction.atomic
+def attach_correction(*, application_id: UUID, material: str, file_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Add uploaded files to a material that an open notice asks for; raises NothingToCorrect for any other."""
+    asked = Correction.objects.filter(application_id=application_id, answered_at=None).values_list("entries", flat=True)
+    if not any(entry["kind"] == "material" and entry["name"] == material for entries in asked for entry in entries):
+        raise NothingToCorrect()
+    applications.attach(application_id=application_id, material=material, file_ids=file_ids, by=by, at=at, correcting=True)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications import commands as applications
-from yijianshi.cases.commands.accept import take_acceptance
+from yijianshi.cases.commands.accept import accepted_on, take_acceptance
 from yijianshi.cases.commands.issuing import issue_certificates
 from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
@@ -18,13 +18,12 @@ from yijianshi.cases.events import CaseDecided
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import item_of, thing_of
 from yijianshi.cases.queries.locks import LockedCase, lock_with_siblings
-from yijianshi.catalogue.logic.answers import decode_answer
+from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Invalid
-from yijianshi.kernel.text import Text
 
 DELIVERY_WORKING_DAYS = 10  # 行政许可法 art. 44: deliver within ten days of the decision
 
@@ -101,7 +100,7 @@ def document_no(case: LockedCase) -> str:
 
 def _approve_one(moves: Moves, case: LockedCase, note: str) -> None:
     if case.state is State.RECEIVED:
-        take_acceptance(moves, case, "accept", moves.today)
+        take_acceptance(moves, case, "accept", accepted_on(case, moves.today))
     physical = item_of(case.version_id, case.item_code).delivery == "PHYSICAL"
     deliver_by = calendars.national().try_add_working_days(moves.today, DELIVERY_WORKING_DAYS) if physical else None
     moves.take(case, "approve", Note(reason=note, document_no=document_no(case)), physical=physical, act_by=deliver_by)
@@ -114,7 +113,7 @@ def _results(approval: Approval, case: LockedCase) -> dict[str, Any]:
     for name in thing.item(case.item_code).produces.facts:
         raw = approval.results.get(name)
         if raw in (None, ""):
-            raise ResultMissing(label=Text(**thing.elements[name].label.model_dump()), field=name)
+            raise ResultMissing(label=thing.label(name), field=name)
         results[name] = decode_answer(thing, name, raw)
     return results
 

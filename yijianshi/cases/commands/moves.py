@@ -11,11 +11,12 @@ from typing import Any
 
 from yijianshi.cases.commands.tables import CASES, CLOCK
 from yijianshi.cases.events import CaseEnded
-from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, Who, target_of
+from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, target_of
+from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.queries.locks import LockedCase
 from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.batch import Batch
-from yijianshi.identity.logic.actor import Actor, Role
+from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict, Forbidden, Invalid
 
 _MOVED = (
@@ -29,7 +30,6 @@ _MOVED = (
     "updated_at",
     "ended_at",
 )
-_ROLES = {Role.CLERK: Who.CLERK, Role.OFFICER: Who.OFFICER, Role.HEAD: Who.HEAD}
 
 
 class NotThisWay(Conflict):
@@ -134,7 +134,7 @@ class Moves:
         events.add(batch, self._events)
 
     def _check(self, action: Action, moving: _Moving, note: Note) -> None:
-        if not action.who & who_is(self.by, moving.case):
+        if not action.who & who_is_at(self.by, moving.case.organisation_id):
             raise NotYourCase(number=moving.case.number)
         if moving.state not in action.origins:
             raise NotThisWay(number=moving.case.number, state=STATE_TEXTS[moving.state], action=action.label)
@@ -179,20 +179,6 @@ class Moves:
             self.at,
             None if is_open else self.at,
         )
-
-
-def who_is(by: Actor, case: LockedCase) -> frozenset[Who]:
-    """Return in which roles *by* stands to *case*; staff only within their own organisation.
-
-    Whether a citizen owns the application is asked before, in the command, where the application is locked.
-    """
-    if by.is_system:
-        return frozenset(Who)
-    if by.is_person:
-        return frozenset({Who.APPLICANT})
-    if by.organisation_id != case.organisation_id:
-        return frozenset()
-    return frozenset(who for role, who in _ROLES.items() if by.has_role(role))
 
 
 def only(cases: Sequence[LockedCase], case_ids: Collection[Any]) -> list[LockedCase]:

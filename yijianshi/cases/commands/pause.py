@@ -8,30 +8,26 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.cases.commands.moves import Moves, Note, only
-from yijianshi.cases.logic.clock import ClockEntry, ClockKind, SuspensionReason, due_dates, validate_entry
+from yijianshi.cases.logic.clock.due import due_dates
+from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, SuspensionReason
+from yijianshi.cases.logic.clock.validation import validate_entry
+from yijianshi.cases.logic.states import ACTIONS
 from yijianshi.cases.queries.items import item_of, limits_of
 from yijianshi.cases.queries.ledger import ledgers
 from yijianshi.cases.queries.locks import LockedCase, lock_cases
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
 from yijianshi.identity.logic.actor import Actor
-from yijianshi.kernel.errors import Invalid
-
-
-class SuspensionNotAllowed(Invalid):
-    """“{reason}”不是这个事项法定的暂停理由,计时不能暂停。
-
-    "{reason}" is not a lawful reason to pause the clock of this item.
-    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
-    """Why the clock of one case is paused; *note* tells the applicant how long it will take (行政许可法 art. 45)."""
+    """Why and for how long the clock of one case is paused; the applicant is told in writing (行政许可法 art. 45)."""
 
     case_id: UUID
-    reason: str
-    basis: str
+    reason: str  # one of the item's statutory reasons
+    basis: str  # the clause
+    working_days: int | None  # how long it is expected to take
     note: str
 
 
@@ -41,10 +37,13 @@ def suspend(suspensions: Sequence[Suspension], *, by: Actor, at: datetime) -> No
     moves, writes = Moves(by, at), Batch()
     wanted = [suspension.case_id for suspension in suspensions]
     for suspension, case in zip(suspensions, only(lock_cases(wanted), wanted), strict=True):
-        if suspension.reason not in item_of(case.version_id, case.item_code).limits.suspensions:
-            raise SuspensionNotAllowed(reason=suspension.reason or "-", field="suspension")
-        note = Note(reason=suspension.note, suspension=suspension.reason, basis=suspension.basis)
-        _entry_is_lawful(case, moves, "SUSPENDED", note)
+        note = Note(
+            reason=suspension.note,
+            suspension=suspension.reason,
+            basis=suspension.basis,
+            working_days=suspension.working_days,
+        )
+        _entry_is_lawful(case, moves, ClockKind.SUSPENDED, note)
         moves.take(case, "suspend", note, act_by=None)
     moves.write(writes)
     writes.flush()
@@ -87,16 +86,20 @@ def _move_dates(moves: Moves, case: LockedCase, action: str, kind: ClockKind, no
     moves.take(case, action, note, act_by=due.promised, promised_on=due.promised, legal_due_on=due.legal)
 
 
-def _entry_is_lawful(case: LockedCase, moves: Moves, kind: str, note: Note) -> ClockEntry:
+def _entry_is_lawful(case: LockedCase, moves: Moves, kind: ClockKind, note: Note) -> ClockEntry:
     entry = ClockEntry(
-        kind=ClockKind(kind),
+        kind=kind,
         on=moves.today,
         at=moves.at,
         working_days=note.working_days,
-        reason=SuspensionReason(note.suspension) if note.suspension else None,
-        basis=note.basis,
+        reason=_statutory(note.suspension),
+        basis=note.basis or ACTIONS["extend"].basis if kind is ClockKind.EXTENDED else note.basis,
         note=note.reason,
         by=moves.by.name,
     )
-    validate_entry(ledgers([case.id])[case.id], entry)
+    validate_entry(ledgers([case.id])[case.id], entry, limits_of(case.version_id, case.item_code), calendars.national())
     return entry
+
+
+def _statutory(code: str) -> SuspensionReason | None:
+    return SuspensionReason(code) if code in SuspensionReason.__members__ else None

@@ -1,0 +1,8 @@
+"""Reads of this room; each takes the actor and returns only what the actor may see."""
+
+from yijianshi.cases.queries.case_page import get_case, has_file
+from yijianshi.cases.queries.corrections import open_corrections
+from yijianshi.cases.queries.progress import overalls, progress
+from yijianshi.cases.queries.worklist import WorklistFilters, list_worklist
+
+__all__ = ["WorklistFilters", "get_case", "has_file", "list_worklist", "open_corrections", "overalls", "progress"]

@@ -4,15 +4,21 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from yijianshi.cases.logic.clock import Limits, SuspensionReason
+from yijianshi.cases.logic.clock.entries import Limits, SuspensionReason
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.catalogue.logic.compiled import CompiledItem
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.schema import Item
 from yijianshi.foundation import calendars
 
 
-def item_of(version_id: UUID, item_code: str) -> CompiledItem:
-    """Return the item as it was published for this case; versions never change."""
-    return catalogue.get_version(version_id).item(item_code)
+def thing_of(version_id: UUID) -> CompiledThing:
+    """Return the published version a case stays on; versions never change."""
+    return catalogue.get_version(version_id)
+
+
+def item_of(version_id: UUID, item_code: str) -> Item:
+    """Return the item as it was published for this case."""
+    return thing_of(version_id).item(item_code)
 
 
 @lru_cache(maxsize=4096)

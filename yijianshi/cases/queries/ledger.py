@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from yijianshi.cases.logic.clock import ClockEntry, ClockKind, SuspensionReason
+from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, SuspensionReason
 from yijianshi.cases.models import ClockEntry as Row
 
 

@@ -1,0 +1,80 @@
+"""Certificates that an approval produces, issued in the same transaction as the decision."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from yijianshi.applications import queries as applications
+from yijianshi.cases.queries.items import thing_of
+from yijianshi.cases.queries.locks import LockedCase
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.schema import CertificateType
+from yijianshi.catalogue.logic.values import encode
+from yijianshi.certificates import commands as certificates
+from yijianshi.foundation import clock
+from yijianshi.foundation.batch import Batch
+from yijianshi.identity.logic.actor import Actor
+
+
+def issue_certificates(
+    approved: Sequence[tuple[LockedCase, Mapping[str, Any]]], *, by: Actor, at: datetime, batch: Batch
+) -> None:
+    """Add the certificates of these approved cases to *batch*, filled from the application's facts and the new results."""
+    producing = [(case, results, thing_of(case.version_id)) for case, results in approved]
+    producing = [(case, results, thing) for case, results, thing in producing if thing.item(case.item_code).produces.certificates]
+    if not producing:
+        return
+    faces = applications.certificate_facts([(case.application_id, _names(thing, case)) for case, _, thing in producing])
+    holders = applications.holders_of({case.application_id for case, _, _ in producing})
+    issues = []
+    for case, results, thing in producing:
+        facts = faces[case.application_id] | dict(results)
+        for code in thing.item(case.item_code).produces.certificates:
+            issues.append(_issue(case, thing.certificates_by_code[code], facts, holders[case.application_id], clock.today(at)))
+    certificates.issue(issues, by=by, at=at, batch=batch)
+
+
+def _names(thing: CompiledThing, case: LockedCase) -> Collection[str]:
+    """Return the facts on the faces of the certificates this case's item produces."""
+    kinds = [thing.certificates_by_code[code] for code in thing.item(case.item_code).produces.certificates]
+    wanted = [name for kind in kinds for name in (*kind.fields, kind.number, kind.holder.name, kind.holder.id_number)]
+    return {name for name in wanted if name}
+
+
+def _issue(
+    case: LockedCase, kind: CertificateType, facts: Mapping[str, Any], holders: Mapping[str, UUID], today: date
+) -> certificates.Issue:
+    return certificates.Issue(
+        type_code=kind.code,
+        catalogue_code=kind.type_code or "",
+        version_id=case.version_id,
+        number=_text(facts, kind.number),
+        issuer_organisation_id=case.organisation_id,
+        holder_kind="ENTERPRISE" if kind.holder.person == "enterprise" else "PERSON",
+        holder_person_id=holders.get(kind.holder.person) or holders["applicant"],
+        holder_name=_text(facts, kind.holder.name) or "",
+        holder_id_number=_text(facts, kind.holder.id_number),
+        application_id=case.application_id,
+        case_id=case.id,
+        fields={name: encode(facts[name]) for name in kind.fields if facts.get(name) is not None},
+        valid_from=today,
+        valid_to=_years_later(today, kind.valid_years),
+        region=case.region,
+    )
+
+
+def _text(facts: Mapping[str, Any], name: str | None) -> str | None:
+    value = facts.get(name) if name else None
+    return None if value in (None, "") else str(value)
+
+
+def _years_later(day: date, years: int | None) -> date | None:
+    """Return the last day of a validity of *years*: the day before the anniversary; 29 February ends on 28 February."""
+    if years is None:
+        return None
+    try:
+        anniversary = day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 2, 28)
+    return date.fromordinal(anniversary.toordinal() - 1)

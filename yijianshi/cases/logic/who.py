@@ -1,0 +1,22 @@
+"""In which roles somebody stands to a case."""
+
+from uuid import UUID
+
+from yijianshi.cases.logic.states import Who
+from yijianshi.identity.logic.actor import Actor, Role
+
+_ROLES = {Role.CLERK: Who.CLERK, Role.OFFICER: Who.OFFICER, Role.HEAD: Who.HEAD}
+
+
+def who_is_at(by: Actor, organisation_id: UUID) -> frozenset[Who]:
+    """Return in which roles *by* stands to a case of that organisation; staff only within their own.
+
+    Whether a citizen owns the application is asked before, where the application is locked.
+    """
+    if by.is_system:
+        return frozenset(Who)
+    if by.is_person:
+        return frozenset({Who.APPLICANT})
+    if by.organisation_id != organisation_id:
+        return frozenset()
+    return frozenset(who for role, who in _ROLES.items() if by.has_role(role))

@@ -1,0 +1,45 @@
+"""Case rows and what goes with them, loaded together for the pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from yijianshi.cases.logic.clock.entries import ClockEntry
+from yijianshi.cases.models import Case, Correction, Decision
+from yijianshi.cases.queries.ledger import ledgers
+from yijianshi.cases.queries.views import CorrectionView, DecisionView
+from yijianshi.catalogue.logic.schema import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The cases of one application in order, with ledgers, notices and decisions."""
+
+    cases: Sequence[Case]
+    ledgers: dict[UUID, list[ClockEntry]]
+    corrections: dict[UUID, list[Correction]]
+    decisions: dict[UUID, Decision]
+
+
+def load(application_id: UUID) -> Loaded:
+    """Return everything about an application's cases, in four queries; the caller has checked who asks."""
+    cases = list(Case.objects.filter(application_id=application_id).order_by("position"))
+    ids = [case.id for case in cases]
+    corrections: dict[UUID, list[Correction]] = {case_id: [] for case_id in ids}
+    for notice in Correction.objects.filter(case_id__in=ids).order_by("requested_at"):
+        corrections[notice.case_id].append(notice)
+    decisions = {decision.case_id: decision for decision in Decision.objects.filter(case_id__in=ids)}
+    return Loaded(cases, ledgers(ids), corrections, decisions)
+
+
+def decision_view(decision: Decision | None, item: Item) -> DecisionView | None:
+    """Return the decision with the remedies the item names for a negative one."""
+    if decision is None:
+        return None
+    remedies = () if decision.outcome == "APPROVED" or item.remedies is None else (item.remedies.review, item.remedies.litigation)
+    return DecisionView(decision.outcome, decision.reason, decision.basis, decision.document_no, decision.decided_at, remedies)
+
+
+def correction_view(notice: Correction) -> CorrectionView:
+    """Return the notice as the desk sees it."""
+    return CorrectionView(notice.requested_at, notice.respond_by, notice.answered_at, notice.entries)

@@ -1,0 +1,116 @@
+"""A department's case page: what the item needs, and nothing more."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yijianshi.applications import queries as applications
+from yijianshi.applications.logic.display import display
+from yijianshi.applications.queries.receipt import HOW
+from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
+from yijianshi.cases.logic.clock.replay import replay
+from yijianshi.cases.logic.states import STATE_TEXTS, State, allowed
+from yijianshi.cases.logic.who import who_is_at
+from yijianshi.cases.models import Case
+from yijianshi.cases.queries.cards import correction_view, decision_view, load
+from yijianshi.cases.queries.items import limits_of, thing_of
+from yijianshi.cases.queries.stations import edges_of, stations_of
+from yijianshi.cases.queries.timeline import lines_for_case
+from yijianshi.cases.queries.views import CaseView, FactRow, MaterialRow, ResultField
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.planning import item_advice
+from yijianshi.catalogue.logic.schema import Item
+from yijianshi.certificates import queries as certificates
+from yijianshi.foundation import calendars, clock
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import NotFound
+from yijianshi.kernel.rules import Environment
+from yijianshi.kernel.text import Text
+
+THIS_CASE = Text("这个办件", "This case")
+
+
+def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
+    """Return one case of the actor's own organisation; raises NotFound for any other, so that ids tell nothing."""
+    row = find_desk_case(case_id, by=by)
+    thing, loaded, today = thing_of(row.version_id), load(row.application_id), clock.today(at)
+    item, state, limits = thing.item(row.item_code), State(row.state), limits_of(row.version_id, row.item_code)
+    facts = applications.facts_for_cases([(row.application_id, row.item_code)])[row.application_id, row.item_code]
+    issued = certificates.ids_by_case([row.id])
+    return CaseView(
+        id=row.id,
+        number=row.number,
+        application_number=row.application_number,
+        item_code=row.item_code,
+        item_name=item.name,
+        thing_name=thing.name,
+        applicant=row.applicant_label,
+        state=state,
+        state_text=STATE_TEXTS[state],
+        allowed=allowed(state, who_is_at(by, row.organisation_id)),
+        facts=_facts(thing, item, facts),
+        materials=_materials(thing, item, row.application_id),
+        results=tuple(
+            ResultField(name, thing.element(name), display(thing.element(name), facts.get(name))) for name in item.produces.facts
+        ),
+        suspensions=tuple((code, REASON_TEXTS[SuspensionReason(code)]) for code in item.limits.suspensions),
+        clock=replay(loaded.ledgers[row.id], limits, calendars.national(), today),
+        promised_on=row.promised_on,
+        legal_due_on=row.legal_due_on,
+        act_by=row.act_by,
+        corrections=tuple(correction_view(notice) for notice in loaded.corrections[row.id]),
+        decision=decision_view(loaded.decisions.get(row.id), item),
+        history=lines_for_case(row.id),
+        stations=stations_of(loaded, thing, issued, today),
+        edges=edges_of(loaded),
+        advice=item_advice(item, facts, Environment(today, calendars.national())),
+    )
+
+
+def find_desk_case(case_id: UUID, *, by: Actor) -> Case:
+    """Return the row of one case of the actor's own organisation; raises NotFound."""
+    row = Case.objects.filter(id=case_id, organisation_id=by.organisation_id).first() if by.is_staff else None
+    if row is None:
+        raise NotFound(what=THIS_CASE)
+    return row
+
+
+def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
+    """Say whether *file_id* belongs to a material this case's item needs; raises NotFound for another organisation's case."""
+    row = find_desk_case(case_id, by=by)
+    wanted = {use.material for use in thing_of(row.version_id).item(row.item_code).materials}
+    materials = applications.materials_of(row.application_id)
+    return any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files)
+
+
+def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any]) -> tuple[FactRow, ...]:
+    labels = {entity.code: entity.label for entity in thing.entities}
+    produced = {name for edge in thing.edges if edge.downstream == item.code for name in edge.facts}
+    rows = []
+    for need in item.needs:
+        element = thing.element(need.fact)
+        entity_label = labels.get(element.entity, element.label)
+        shown = display(element, facts.get(need.fact))
+        if shown is not None or need.when is None:
+            rows.append(FactRow(need.fact, element.label, shown, element.entity, entity_label, need.fact in produced))
+    return tuple(rows)
+
+
+def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[MaterialRow, ...]:
+    wanted = {use.material for use in item.materials}
+    rows = []
+    for handed in applications.materials_of(application_id):
+        if handed.code in wanted:
+            reason = handed.evidence.get("reason")
+            rows.append(
+                MaterialRow(
+                    code=handed.code,
+                    name=thing.materials_by_code[handed.code].name,
+                    satisfier=handed.satisfier,
+                    how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
+                    reason=Text(**reason) if reason else None,
+                    files=handed.files,
+                )
+            )
+    return tuple(rows)

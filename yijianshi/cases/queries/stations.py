@@ -1,0 +1,101 @@
+"""The stations of the track: one item each, in words for the citizen and the clerk alike."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from yijianshi.applications.logic.display import long_date
+from yijianshi.cases.logic.forecast import Due, Standing, forecast
+from yijianshi.cases.logic.states import ACTIONS, FAILED, STATE_TEXTS, State
+from yijianshi.cases.logic.wording import Words, explain, whose_turn
+from yijianshi.cases.models import Case
+from yijianshi.cases.queries.cards import Loaded, decision_view
+from yijianshi.cases.queries.views import Station, TrackEdge
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.foundation import calendars, clock
+from yijianshi.identity import queries as identity
+from yijianshi.kernel import graph
+from yijianshi.kernel.text import Text
+
+NO_RESULT = Text("办理结果", "the result")
+
+
+def standings(loaded: Loaded, thing: CompiledThing) -> list[Standing]:
+    """Return what a forecast needs, upstream items first."""
+    order = graph.topological_order(
+        [case.item_code for case in loaded.cases], {case.item_code: frozenset(case.waits_for) for case in loaded.cases}
+    )
+    by_code = {case.item_code: case for case in loaded.cases}
+    return [_standing(by_code[code], thing) for code in order]
+
+
+def stations_of(
+    loaded: Loaded, thing: CompiledThing, certificates: Mapping[UUID, Sequence[UUID]], today: date
+) -> tuple[Station, ...]:
+    """Return the stations in order; *certificates* are the ids issued by each case."""
+    dues = forecast(standings(loaded, thing), today, calendars.national())
+    organisations = identity.get_organisations({case.organisation_id for case in loaded.cases})
+    by_code = {case.item_code: case for case in loaded.cases}
+    return tuple(
+        _station(case, loaded, thing, organisations[case.organisation_id], dues[case.item_code], by_code, certificates)
+        for case in loaded.cases
+    )
+
+
+def edges_of(loaded: Loaded) -> tuple[TrackEdge, ...]:
+    """Return which item needs which other item's result."""
+    return tuple(TrackEdge(upstream, case.item_code) for case in loaded.cases for upstream in case.waits_for)
+
+
+def _standing(case: Case, thing: CompiledThing) -> Standing:
+    promise = thing.item(case.item_code).limits.promise.as_working_days
+    ended_on = clock.today(case.ended_at) if case.ended_at else None
+    return Standing(case.item_code, State(case.state), tuple(case.waits_for), promise, case.promised_on, ended_on)
+
+
+def _station(
+    case: Case,
+    loaded: Loaded,
+    thing: CompiledThing,
+    organisation: identity.OrganisationCard,
+    due: Due,
+    by_code: Mapping[str, Case],
+    certificates: Mapping[UUID, Sequence[UUID]],
+) -> Station:
+    item, state = thing.item(case.item_code), State(case.state)
+    result = item.result or NO_RESULT
+    words = Words(
+        organisation.name,
+        result,
+        _upstream(case, by_code, thing),
+        long_date(case.act_by) if case.act_by else None,
+        long_date(due.on) if due.on else None,
+    )
+    return Station(
+        case_id=case.id,
+        item_code=case.item_code,
+        item_name=item.name,
+        department=organisation.name,
+        department_phone=organisation.phone,
+        state=state,
+        state_text=STATE_TEXTS[state],
+        due_on=due.on,
+        due_certain=due.certain,
+        whose_turn=whose_turn(state),
+        explains=explain(state, words),
+        result=result,
+        certificate_ids=tuple(certificates.get(case.id, ())),
+        waits_for=tuple(case.waits_for),
+        decision=decision_view(loaded.decisions.get(case.id), item),
+        may_withdraw=state in ACTIONS["withdraw"].origins,
+    )
+
+
+def _upstream(case: Case, by_code: Mapping[str, Case], thing: CompiledThing) -> Text:
+    """Return what a held or ended case is waiting or has waited for, the decisive one first."""
+    waiting = [code for code in case.waits_for if by_code[code].state != State.COMPLETED]
+    failed = [code for code in waiting if State(by_code[code].state) in FAILED]
+    names = [thing.item(code).name for code in (failed or waiting or case.waits_for)]
+    if not names:
+        return NO_RESULT
+    return Text("”“".join(name.zh for name in names), '" and "'.join(name.en for name in names))

@@ -1,0 +1,216 @@
+"""What cases look like to the people concerned: values only, ready to show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from yijianshi.cases.logic.clock.replay import ClockState
+from yijianshi.cases.logic.outcome import Overall
+from yijianshi.cases.logic.states import Action, State
+from yijianshi.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """One line of a department's worklist."""
+
+    id: UUID
+    number: str
+    item_name: Text
+    thing_name: Text
+    applicant: str  # masked
+    state: State
+    state_text: Text
+    received_on: date | None
+    act_by: date | None  # the day by which the next act is due
+    remaining_working_days: int | None
+    lamp: str  # GREEN, YELLOW, RED, BLACK, or GREY while the applicant's turn or paused
+    needs_action: Text
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A page of the worklist; *next_cursor* is None on the last page."""
+
+    rows: tuple[WorklistRow, ...]
+    next_cursor: str | None
+    counts: Mapping[str, int]  # state → cases on this desk, at most COUNT_LIMIT each
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact the department needs, and where it comes from."""
+
+    name: str
+    label: Text
+    value: Text | None
+    entity: str
+    entity_label: Text
+    from_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """One material the department needs, and how it was met."""
+
+    code: str
+    name: Text
+    satisfier: str
+    how: Text
+    reason: Text | None
+    files: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultField:
+    """A fact the officer fills in at approval."""
+
+    name: str
+    element: Any  # catalogue Element
+    value: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One step in the life of a case or application."""
+
+    at: datetime
+    text: Text
+    actor: str
+    reason: str
+    basis: str
+    document_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction notice as the desk sees it."""
+
+    requested_at: datetime
+    respond_by: date | None
+    answered_at: datetime | None
+    entries: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision in writing."""
+
+    outcome: str
+    reason: str
+    basis: str
+    document_no: str
+    decided_at: datetime
+    remedies: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One item on the track: who has it, what happens, until when, whose turn it is."""
+
+    case_id: UUID
+    item_code: str
+    item_name: Text
+    department: Text
+    department_phone: str
+    state: State
+    state_text: Text
+    due_on: date | None
+    due_certain: bool  # False: a forecast, because an earlier result is still missing
+    whose_turn: Text
+    explains: Text
+    result: Text
+    certificate_ids: tuple[UUID, ...]
+    waits_for: tuple[str, ...]
+    decision: DecisionView | None
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEdge:
+    """An item that needs another one's result."""
+
+    upstream: str
+    downstream: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The whole one thing as its applicant sees it."""
+
+    application_id: UUID
+    number: str
+    title: Text
+    overall: Overall
+    overall_text: Text
+    next_step: Text
+    stations: tuple[Station, ...]
+    edges: tuple[TrackEdge, ...]
+    path: tuple[str, ...]  # the critical path, item codes
+    promised_on: date | None
+    moved: tuple[Text, ...]  # what moved the promised date, in words
+    history: tuple[HistoryLine, ...]
+    submitted_at: datetime
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything a department's case page shows: what the item needs, and nothing more."""
+
+    id: UUID
+    number: str
+    application_number: str
+    item_code: str
+    item_name: Text
+    thing_name: Text
+    applicant: str
+    state: State
+    state_text: Text
+    allowed: tuple[Action, ...]
+    facts: tuple[FactRow, ...]
+    materials: tuple[MaterialRow, ...]
+    results: tuple[ResultField, ...]
+    suspensions: tuple[tuple[str, Text], ...]  # lawful reasons to pause: code, text
+    clock: ClockState
+    promised_on: date | None
+    legal_due_on: date | None
+    act_by: date | None
+    corrections: tuple[CorrectionView, ...]
+    decision: DecisionView | None
+    history: tuple[HistoryLine, ...]
+    stations: tuple[Station, ...]  # the other cases of the application in brief, for the track
+    edges: tuple[TrackEdge, ...]
+    advice: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """One point of the merged correction notice, with everything needed to link to the exact place."""
+
+    kind: str  # field | material
+    name: str
+    label: Text
+    text: str
+    item_name: Text
+    department: Text
+    entity: str  # form group of a field, empty for a material
+    element: Any  # catalogue Element of a field, None for a material
+    material: Any  # catalogue Material, None for a field
+    value: Text | None
+    raw: str | list[str]
+    uploaded: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNotice:
+    """All departments' open requests, merged into one notice."""
+
+    application_id: UUID
+    number: str
+    title: Text
+    respond_by: date | None
+    entries: tuple[NoticeEntry, ...]

@@ -1,0 +1,126 @@
+"""The worklist of a department: one query for the rows, keyset paging, no counting of the whole table."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yijianshi.cases.logic.lamps import Dates, lamp
+from yijianshi.cases.logic.states import ON_DESK, STATE_TEXTS, State, allowed
+from yijianshi.cases.logic.who import who_is_at
+from yijianshi.cases.logic.wording import whose_turn
+from yijianshi.cases.models import Case
+from yijianshi.cases.queries.items import limits_of, thing_of
+from yijianshi.cases.queries.views import Worklist, WorklistRow
+from yijianshi.foundation import calendars, clock
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.text import Text
+
+PAGE = 50
+COUNT_LIMIT = 1000
+_NEEDS = {
+    State.RECEIVED: Text("请受理或一次告知补正", "Accept, or ask once for corrections"),
+    State.ACCEPTED: Text("请审查并决定", "Examine and decide"),
+    State.DECIDED: Text("请送达", "Deliver the result"),
+    State.SUSPENDED: Text("程序结束后恢复计时", "Resume when the procedure ends"),
+    State.CORRECTION_REQUESTED: Text("等申请人补正", "Waiting for the applicant"),
+}
+
+
+class UnusableCursor(Invalid):
+    """这一页的地址已失效,请从第一页重新打开。
+
+    This page's address is no longer usable. Please start again from the first page.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistFilters:
+    """What a clerk narrows the list to; empty means everything on the desk."""
+
+    state: str = ""
+    lamp: str = ""
+    search: str = ""  # the beginning of a case or application number
+    item: str = ""
+    ended: bool = False
+
+
+def list_worklist(*, by: Actor, at: datetime, filters: WorklistFilters | None = None, cursor: str | None = None) -> Worklist:
+    """Return a page of the actor's desk, most urgent first; nothing for anybody who is not staff."""
+    filters = filters or WorklistFilters()
+    desk = _desk(by, filters)
+    rows = list(_after(_filtered(desk, filters, clock.today(at)), cursor)[: PAGE + 1])
+    shown = [_row(case, by, clock.today(at)) for case in rows[:PAGE]]
+    if filters.lamp:
+        shown = [row for row in shown if row.lamp == filters.lamp]
+    following = _cursor_of(rows[PAGE - 1]) if len(rows) > PAGE else None
+    return Worklist(tuple(shown), following, _counts(by))
+
+
+def _desk(by: Actor, filters: WorklistFilters) -> QuerySet[Case]:
+    if not by.is_staff or by.organisation_id is None:
+        return Case.objects.none()
+    cases = Case.objects.filter(organisation_id=by.organisation_id, is_open=not filters.ended)
+    return cases if filters.ended else cases.filter(state__in=ON_DESK)
+
+
+def _filtered(cases: QuerySet[Case], filters: WorklistFilters, today: date) -> QuerySet[Case]:
+    if filters.state:
+        cases = cases.filter(state=filters.state)
+    if filters.item:
+        cases = cases.filter(item_code=filters.item)
+    if filters.search:
+        number = filters.search.strip()[:60]
+        cases = cases.filter(Q(number__startswith=number) | Q(application_number=number))
+    if filters.lamp in {"RED", "BLACK"}:
+        cases = cases.filter(act_by__lt=today)
+    return cases.extra(select={"urgency": "coalesce(act_by, 'infinity'::date)"}, order_by=["urgency", "id"])
+
+
+def _after(cases: QuerySet[Case], cursor: str | None) -> QuerySet[Case]:
+    if not cursor:
+        return cases
+    day, _, case_id = cursor.partition("_")
+    try:
+        params = [day if day == "infinity" else date.fromisoformat(day).isoformat(), str(UUID(case_id))]
+    except ValueError as error:
+        raise UnusableCursor(field="cursor") from error
+    return cases.extra(where=["(coalesce(act_by, 'infinity'::date), id) > (%s::date, %s::uuid)"], params=params)
+
+
+def _cursor_of(case: Case) -> str:
+    return f"{case.act_by or 'infinity'}_{case.id}"
+
+
+def _counts(by: Actor) -> dict[str, int]:
+    if not by.is_staff or by.organisation_id is None:
+        return {}
+    on_desk = Case.objects.filter(organisation_id=by.organisation_id, is_open=True, state__in=ON_DESK)
+    states: Sequence[str] = on_desk.values_list("state", flat=True)[:COUNT_LIMIT]
+    return dict(Counter(states))
+
+
+def _row(case: Case, by: Actor, today: date) -> WorklistRow:
+    state, thing = State(case.state), thing_of(case.version_id)
+    limits = limits_of(case.version_id, case.item_code)
+    warning = max(limits.warning_working_days, limits.promised_working_days * limits.warning_percent // 100)
+    colour, left = lamp(state, Dates(case.act_by, case.promised_on, case.legal_due_on), today, calendars.national(), warning)
+    return WorklistRow(
+        id=case.id,
+        number=case.number,
+        item_name=thing.item(case.item_code).name,
+        thing_name=thing.name,
+        applicant=case.applicant_label,
+        state=state,
+        state_text=STATE_TEXTS[state],
+        received_on=case.received_on,
+        act_by=case.act_by,
+        remaining_working_days=left,
+        lamp=colour,
+        needs_action=_NEEDS.get(state, whose_turn(state)),
+        actions=tuple(action.code for action in allowed(state, who_is_at(by, case.organisation_id))),
+    )

@@ -1,0 +1,20 @@
+"""What the days bring: run by the worker every few minutes, so that no deadline waits for a person."""
+
+from datetime import UTC, datetime
+
+from yijianshi.applications import commands as applications
+from yijianshi.cases import commands
+from yijianshi.foundation.jobs import app
+
+_MOST_BATCHES = 50
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.sweep", queueing_lock="cases.sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Accept what silence has accepted, return what was left uncorrected, delete drafts nobody came back to."""
+    at = datetime.fromtimestamp(timestamp, tz=UTC)
+    for act in (commands.deem_silent_cases_accepted, commands.return_unanswered_corrections, applications.delete_expired_drafts):
+        for _ in range(_MOST_BATCHES):
+            if not act(at=at):
+                break
