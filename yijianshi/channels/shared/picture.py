@@ -93,7 +93,13 @@ def _picture(stops: Sequence[Stop], drawing: track.Drawing, units: int) -> Pictu
 def _labels(stop: Stop, place: track.Place, units: int) -> tuple[Label, ...]:
     labels: list[Label] = []
     y = place.text_y + 16
-    rows = [("name", stop.name, 2), ("where", stop.department, 1), ("state", stop.state, 1), ("due", stop.due, 1), ("turn", stop.turn, 1)]
+    rows = [
+        ("name", stop.name, 2),
+        ("where", stop.department, 1),
+        ("state", stop.state, 1),
+        ("due", stop.due, 1),
+        ("turn", stop.turn, 1),
+    ]
     for kind, words, most in rows:
         for line in wrapping.wrap(words, units, most) if words else []:
             labels.append(Label(kind, line, y))

@@ -92,7 +92,8 @@ def lay_out_tall(nodes: Sequence[str], lines: Sequence[Line], path: Sequence[str
     text_x = size.margin * 2 + max((lane for lane in lanes.values()), default=0) * size.lane + size.gap
     spots = {node: (size.margin + lanes[node] * size.lane, size.margin + row[node] * size.row) for node in order}
     strokes = tuple(
-        Stroke(a, b, _drop(spots[a], spots[b], size.margin + lanes[(a, b)] * size.lane, size), _is_critical((a, b), path)) for a, b in kept
+        Stroke(a, b, _drop(spots[a], spots[b], size.margin + lanes[(a, b)] * size.lane, size), _is_critical((a, b), path))
+        for a, b in kept
     )
     places = tuple(Place(node, x, y, text_x, y - 6) for node, (x, y) in spots.items())
     return Drawing(size.width, size.margin + len(order) * size.row, places, _strong_last(strokes))

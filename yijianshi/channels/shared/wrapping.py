@@ -1,5 +1,6 @@
 """Breaking words into lines for drawings, where the browser cannot; a Chinese character is two units wide."""
 
+
 def wrap(words: str, units: int, lines: int) -> list[str]:
     """Break *words* into at most *lines* lines of *units* half widths (a Chinese character counts two); the rest becomes ``…``."""
     pieces = _pieces(words)

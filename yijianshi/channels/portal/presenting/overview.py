@@ -1,0 +1,41 @@
+"""What can be said about a one-thing before a single question is answered."""
+
+from dataclasses import dataclass
+
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.schema import Item, Material
+from yijianshi.channels.portal.presenting import words
+from yijianshi.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item with its department and whether it depends on the answers."""
+
+    item: Item
+    department: Text
+    by_choice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts and lists of the thing page."""
+
+    parts: list[Part]
+    departments: list[Text]
+    materials: list[Material]
+    separate_steps: int
+    separate_visits: int
+
+
+def of_thing(thing: CompiledThing) -> Overview:
+    """Return what the thing consists of, under any answers."""
+    parts = [Part(c.definition, words.department(c.definition.department.kind), c.when is not None) for c in thing.items]
+    by_name = {part.department.zh: part.department for part in parts}
+    return Overview(
+        parts=parts,
+        departments=list(by_name.values()),
+        materials=list(thing.materials),
+        separate_steps=sum(part.item.separately.steps for part in parts),
+        separate_visits=sum(part.item.separately.visits for part in parts),
+    )

@@ -1,0 +1,67 @@
+"""Words the portal uses for the house's own codes; each tone goes with an icon and a word, never colour alone."""
+
+from yijianshi.kernel.text import Text
+
+MATERIAL_STATUS: dict[str, tuple[str, Text]] = {
+    "SATISFIED": ("done", Text("不用交", "Nothing to hand in")),
+    "FROM_RESULT": ("done", Text("办理中自动产生", "Comes by itself")),
+    "TO_UPLOAD": ("waiting", Text("请上传", "Please upload")),
+    "TO_COMMIT": ("waiting", Text("签承诺书即可", "A commitment is enough")),
+    "DEFERRED": ("running", Text("可以后补", "May follow later")),
+    "NOT_NEEDED": ("idle", Text("不需要", "Not needed")),
+}
+
+SATISFIERS: dict[str, Text] = {
+    "E_CERTIFICATE": Text("用电子证照", "Use an e-certificate"),
+    "DATA_SHARE": Text("部门之间直接核对", "Departments check it directly"),
+    "PRIOR_SUBMISSION": Text("用您以前交过的", "Use what you handed in before"),
+    "INTERNAL_PRODUCT": Text("由前一项的结果提供", "Given by an earlier result"),
+    "COMMITMENT": Text("签承诺书", "Sign a commitment"),
+    "DEPARTMENT_INQUIRY": Text("由部门去核实", "The department inquires"),
+    "DEFERRED": Text("先办理,以后补交", "Start now, hand in later"),
+    "UPLOAD": Text("上传照片或文件", "Upload a photo or file"),
+}
+
+STATE_TONES: dict[str, str] = {
+    "WAITING_UPSTREAM": "idle",
+    "RECEIVED": "running",
+    "CORRECTION_REQUESTED": "waiting",
+    "ACCEPTED": "running",
+    "SUSPENDED": "running",
+    "DECIDED": "running",
+    "COMPLETED": "done",
+    "REFUSED": "stopped",
+    "NOT_ACCEPTED": "stopped",
+    "RETURNED": "stopped",
+    "WITHDRAWN": "stopped",
+    "TERMINATED": "stopped",
+}
+
+DEPARTMENTS: dict[str, Text] = {
+    "hospital": Text("助产医院", "Hospital"),
+    "health": Text("卫生健康委员会", "Health commission"),
+    "cdc": Text("疾控中心", "Disease control"),
+    "police": Text("公安局", "Police"),
+    "medical-insurance": Text("医疗保障局", "Medical insurance"),
+    "tax": Text("税务局", "Tax office"),
+    "social-security": Text("人力资源和社会保障局", "Social security"),
+    "market-regulation": Text("市场监督管理局", "Market regulation"),
+    "urban-management": Text("城市管理局", "Urban management"),
+    "fire": Text("消防救援机构", "Fire and rescue"),
+    "tobacco": Text("烟草专卖局", "Tobacco monopoly"),
+    "government-service": Text("政务服务中心", "Service centre"),
+}
+
+REDUCTIONS: dict[str, Text] = {
+    "STEPS": Text("环节", "Steps"),
+    "MATERIALS": Text("材料(份)", "Materials"),
+    "DAYS": Text("时间(工作日)", "Working days"),
+    "VISITS": Text("跑动(次)", "Trips to a counter"),
+}
+
+MASKED = Text("已保密显示", "shown in part")
+
+
+def department(kind: str) -> Text:
+    """Return what people call this kind of office."""
+    return DEPARTMENTS.get(kind, Text("主管部门", "Competent department"))

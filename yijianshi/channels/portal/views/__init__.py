@@ -1,0 +1,1 @@
+"""Pages of the portal: translate the request, make one call, show the answer."""

@@ -1,0 +1,41 @@
+"""My applications, and one of them: the task list while it is a draft, the Track afterwards."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from yijianshi.applications import commands, queries
+from yijianshi.channels.portal.presenting import tasks
+from yijianshi.channels.portal.views import track
+from yijianshi.foundation import clock
+from yijianshi.identity.entrance import CITIZEN, entry
+
+
+@entry(CITIZEN)
+def mine(request: HttpRequest) -> HttpResponse:
+    """List drafts and submitted applications."""
+    cards = queries.list_applications(by=request.actor)
+    drafts = [card for card in cards if card.state == "DRAFT"]
+    submitted = [card for card in cards if card.state == "SUBMITTED"]
+    return render(request, "portal/applications.html", {"drafts": drafts, "submitted": submitted})
+
+
+@entry(CITIZEN)
+def one(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Show what is still to do, or where the application stands."""
+    application = queries.get_application(application_id, by=request.actor)
+    if application.state != "DRAFT":
+        return track.show(request, application)
+    draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
+    page = {"draft": draft, "application": application, "tasks": tasks.of_draft(draft)}
+    return render(request, "portal/tasks.html", page)
+
+
+@entry(CITIZEN)
+@require_POST
+def discard(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Throw a draft away at the applicant's wish."""
+    commands.discard(application_id=application_id, by=request.actor, at=clock.now())
+    return redirect("portal:applications")

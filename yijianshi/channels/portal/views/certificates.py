@@ -1,0 +1,51 @@
+"""Certificates in the citizen's hand, and the public page where anyone checks one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from yijianshi.certificates import commands, queries
+from yijianshi.foundation import clock
+from yijianshi.identity.entrance import CITIZEN, PUBLIC, address_of, entry
+from yijianshi.kernel.errors import DomainError
+
+
+@entry(CITIZEN)
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show my certificates as the things they are."""
+    held = queries.list_held(request.actor.subject_id, by=request.actor)
+    return render(request, "portal/certificates.html", {"certificates": held})
+
+
+@entry(CITIZEN)
+def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Show one certificate with its QR code, its PDF, and who has used it."""
+    certificate = queries.get_certificate(certificate_id, by=request.actor)
+    return render(request, "portal/certificate.html", {"certificate": certificate})
+
+
+@entry(CITIZEN)
+def file(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Hand over the certificate as a PDF file."""
+    certificate = queries.get_certificate(certificate_id, by=request.actor)
+    answer = HttpResponse(queries.render_pdf(certificate), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{certificate.type_code}-{certificate.id}.pdf"'
+    return answer
+
+
+@entry(PUBLIC)
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for the verification code printed under the QR code."""
+    code = request.GET.get("code", "").strip().replace(" ", "")
+    return redirect("portal:verified", code=code) if code else render(request, "portal/verify.html", {})
+
+
+@entry(PUBLIC)
+def verified(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether the certificate is genuine and valid now, showing as little as possible of its holder."""
+    try:
+        found = commands.look_up(code, address=address_of(request), at=clock.now())
+    except DomainError as problem:
+        return render(request, "portal/verify.html", {"problem": problem.text, "code": code}, status=problem.status)
+    return render(request, "portal/verified.html", {"certificate": found, "code": code})

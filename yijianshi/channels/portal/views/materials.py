@@ -1,0 +1,78 @@
+"""Materials: how each is met, uploads, and commitment letters."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from yijianshi.applications import commands, queries
+from yijianshi.channels.portal.presenting import materials as presenting
+from yijianshi.channels.portal.presenting import tasks
+from yijianshi.foundation import clock, files
+from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.kernel.errors import DomainError
+
+
+@entry(CITIZEN)
+def overview(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Show every material with what to do about it."""
+    return _show(request, application_id)
+
+
+@entry(CITIZEN)
+@require_POST
+def one(request: HttpRequest, application_id: UUID, code: str) -> HttpResponse:
+    """Add or remove a file, or choose another way to meet the material."""
+    about: dict[str, Any] = {"application_id": application_id, "material": code, "by": request.actor, "at": clock.now()}
+    try:
+        if "remove" in request.POST:
+            commands.detach(file_id=UUID(request.POST["remove"]), **about)
+        elif "satisfier" in request.POST:
+            commands.choose(satisfier=request.POST["satisfier"], **about)
+        else:
+            _attach_all(request, about)
+    except DomainError as problem:
+        return _show(request, application_id, code, problem)
+    return redirect(f"{_address(application_id)}#m-{code}")
+
+
+@entry(CITIZEN)
+def letter(request: HttpRequest, application_id: UUID, code: str) -> HttpResponse:
+    """Show a commitment letter to read in full, and keep the agreement."""
+    draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
+    found = next((letter for letter in draft.letters if letter.code == code), None)
+    if found is None:
+        raise Http404
+    missing = request.method == "POST" and request.POST.get("agreed") != "yes"
+    if request.method != "POST" or missing:
+        return render(request, "portal/letter.html", {"draft": draft, "letter": found, "missing": missing})
+    commands.commit_letter(application_id=application_id, letter=code, agreed=True, by=request.actor, at=clock.now())
+    return redirect(tasks.next_after(tasks.of_draft(draft), request.path))
+
+
+def _attach_all(request: HttpRequest, about: dict[str, Any]) -> None:
+    for upload in request.FILES.getlist("files"):
+        stored = files.store(upload, name=upload.name, declared_type=upload.content_type, by=request.actor, at=about["at"])
+        commands.attach(file_id=stored.id, **about)
+
+
+def _show(request: HttpRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
+    draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
+    cards = [
+        presenting.card(draft.thing, material, problem.text if problem and material.planned.code == code else None)
+        for material in draft.materials
+    ]
+    problems = [{"text": problem.text, "link": f"#m-{code}"}] if problem else []
+    page = {"draft": draft, "cards": presenting.in_order(cards), "problems": problems, "next": _after(draft)}
+    return render(request, "portal/materials.html", page, status=problem.status if problem else 200)
+
+
+def _after(draft: Any) -> str:
+    return tasks.next_after(tasks.of_draft(draft), _address(draft.id))
+
+
+def _address(application_id: UUID) -> str:
+    return reverse("portal:materials", args=[application_id])
