@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledThing, Question
-from yijianshi.catalogue.logic.liveness import Memory, live_names
+from yijianshi.catalogue.logic.liveness import Arena, Bag, arena_of
 from yijianshi.catalogue.logic.prepared import Prepared, prepare
-from yijianshi.kernel.rules import Environment, Expr
-from yijianshi.kernel.rules.ir import Literal
+from yijianshi.kernel.rules import Environment
 
 Answers = Mapping[str, object]
 
@@ -38,29 +37,28 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What is not settled yet: the route, which items apply, and everything else; each a residual expression."""
+    """What is not settled yet: the route, which items apply, and everything else."""
 
-    route: Expr
-    applicability: tuple[Expr, ...]
-    outcomes: tuple[Expr, ...]
+    arena: Arena
+    route: int
+    applicability: Bag
+    outcomes: Bag
 
-    def weighted(self) -> Iterable[tuple[Expr, int]]:
-        """Yield each open expression with its weight; the route carries all items at once."""
-        if not isinstance(self.route, Literal):
-            yield self.route, max(1, len(self.applicability))
+    def weighted(self) -> Iterable[tuple[int, int]]:
+        """Yield each open rule with its weight; the route carries all items at once."""
+        together = self.arena.value(self.route)
+        if together is None:
+            yield self.route, max(1, sum(self.applicability.values()))
         # Outside the combined channel each item has its own plan; only which items apply is still of interest.
-        single = isinstance(self.route, Literal) and self.route.value is False
-        for expr in self.applicability if single else self.outcomes:
-            if not isinstance(expr, Literal):
-                yield expr, 1
+        for number, count in (self.applicability if together is False else self.outcomes).items():
+            if self.arena.value(number) is None:
+                yield number, count
 
-    def fold(self, facts: Answers, memory: Memory) -> "_Open":
+    def fold(self, facts: Answers) -> "_Open":
         """Return what stays open once these facts are known."""
-        return _Open(
-            memory.residual(self.route, facts),
-            tuple(memory.residual(expr, facts) for expr in self.applicability),
-            tuple(memory.residual(expr, facts) for expr in self.outcomes),
-        )
+        arena = self.arena
+        (route,) = arena.fold({self.route: 1}, facts)
+        return _Open(arena, route, arena.fold(self.applicability, facts), arena.fold(self.outcomes, facts))
 
 
 def next_question(thing: CompiledThing, answers: Answers, declined: frozenset[str], env: Environment) -> Question | None:
@@ -76,15 +74,13 @@ def asked(thing: CompiledThing, answers: Answers, declined: frozenset[str], env:
 def walk(thing: CompiledThing, answers: Answers, declined: frozenset[str], env: Environment) -> Walk:
     """Replay the guide from the start with these answers; facts that are no questions count as known from the beginning."""
     prepared = prepare(thing)
-    memory = Memory(prepared, env)
-    given = {name: value for name, value in answers.items() if name not in thing.questions_by_fact}
-    still_open = _Open(prepared.route, prepared.applicability, prepared.outcomes).fold(given, memory)
+    still_open = _start(prepared, env).fold({name: value for name, value in answers.items() if name in prepared.given})
     steps: dict[str, Answered] = {}
-    while (question := _most_decisive(prepared, still_open, steps, memory)) is not None:
+    while (question := _most_decisive(thing, still_open, steps)) is not None:
         name = question.fact
         if name in answers:
             steps[name] = Answered(question, answers[name])
-            still_open = still_open.fold({name: answers[name]}, memory)
+            still_open = still_open.fold({name: answers[name]})
         elif name in declined:
             steps[name] = Answered(question, None, declined=True)
         else:
@@ -95,26 +91,32 @@ def walk(thing: CompiledThing, answers: Answers, declined: frozenset[str], env: 
 def open_questions(thing: CompiledThing, facts: Answers, declined: frozenset[str], env: Environment) -> tuple[str, ...]:
     """Return the facts of all questions that can still change the outcome, in authored order."""
     prepared = prepare(thing)
-    memory = Memory(prepared, env)
-    still_open = _Open(prepared.route, prepared.applicability, prepared.outcomes).fold(facts, memory)
+    relevant = {name: value for name, value in facts.items() if name in prepared.mentioned}
+    still_open = _start(prepared, env).fold(relevant)
     live: set[str] = set()
-    for expr, _ in still_open.weighted():
-        live |= live_names(memory, expr, declined)
-    return tuple(question.fact for question in thing.questions if question.fact in live and question.fact not in declined)
+    for number, _ in still_open.weighted():
+        live |= still_open.arena.live_names(number, declined)
+    return tuple(question.fact for question in thing.questions if question.fact in live - declined)
 
 
-def _most_decisive(prepared: Prepared, still_open: _Open, steps: Mapping[str, Answered], memory: Memory) -> Question | None:
+def _start(prepared: Prepared, env: Environment) -> _Open:
+    arena = arena_of(prepared, env)
+    if arena.beginning is None:
+        (route,) = arena.start([prepared.route])
+        arena.beginning = (route, arena.start(prepared.applicability), arena.start(prepared.outcomes))
+    return _Open(arena, *arena.beginning)
+
+
+def _most_decisive(thing: CompiledThing, still_open: _Open, steps: Mapping[str, Answered]) -> Question | None:
     unknown = frozenset(name for name, step in steps.items() if step.declined)
+    arena = still_open.arena
     scores: dict[str, int] = {}
-    for expr, weight in still_open.weighted():
-        for name in live_names(memory, expr, unknown):
-            scores[name] = scores.get(name, 0) + weight * memory.share(expr, name)
+    for number, weight in still_open.weighted():
+        for name in arena.live_names(number, unknown):
+            scores[name] = scores.get(name, 0) + weight * arena.share(number, name)
     best: Question | None = None
-    for question in prepared.thing.questions:
+    for question in thing.questions:
         score = scores.get(question.fact, 0)
         if score and question.fact not in steps and (best is None or score > scores[best.fact]):
             best = question
     return best
-
-
-__all__ = ["Answered", "Walk", "asked", "next_question", "open_questions", "walk"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yijianshi.catalogue.logic.plan import Plan
 from yijianshi.kernel import graph
@@ -34,7 +35,7 @@ def graph_layout(plan: Plan, states: Mapping[str, str]) -> GraphLayout:
         if edge.kind == "FINISH_TO_START":
             waiting[edge.downstream].append(edge.upstream)
     path = plan.promise.path
-    critical = set(zip(path, path[1:], strict=False))
+    critical = set(pairwise(path))
     columns = tuple(
         tuple(GraphNode(code, plan.item(code).name, states.get(code, ""), code in path) for code in column)
         for column in graph.layers(included, waiting)

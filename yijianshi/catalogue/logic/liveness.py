@@ -1,83 +1,115 @@
-"""Which facts can truly still change an open rule, and the memory that makes asking that again and again cheap."""
+"""Open rules as small numbers: each distinct residual is kept once, so asking what is still open costs look-ups."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Any
 
 from yijianshi.catalogue.logic.prepared import Prepared
 from yijianshi.kernel.rules import Environment, Expr, Type, evaluate, influence, names, residual
+from yijianshi.kernel.rules.ir import Literal
 
 _MAX_WORLDS = 256  # combinations of answers tried one by one; beyond that a fact counts as live when the residual names it
-_MAX_REMEMBERED = 50_000
+_MAX_RESIDUALS = 50_000
+_KEPT_DAYS = 4
+
+Bag = Mapping[int, int]  # open rule → how many rules of the thing have come down to it
 
 
-class Memory:
-    """Residuals, shares and live names of one thing on one day, kept beside the prepared thing."""
+class Arena:
+    """All residuals met so far for one thing on one day, by number."""
 
     def __init__(self, prepared: Prepared, env: Environment) -> None:
-        self.prepared = prepared
         self.env = env
-        if len(prepared.memory) > _MAX_REMEMBERED:
-            prepared.memory.clear()
-        self._kept: dict[Any, Any] = prepared.memory
-        self._day = (env.today, id(env.calendar))
+        self.beginning: tuple[int, Bag, Bag] | None = None
+        self._prepared = prepared
+        self._numbers: dict[Expr, int] = {}
+        self._exprs: list[Expr] = []
+        self._names: list[frozenset[str]] = []
+        self._folds: dict[tuple[int, str, str], int] = {}
+        self._live: dict[tuple[int, frozenset[str]], frozenset[str]] = {}
+        self._shares: dict[tuple[int, str], int] = {}
 
-    def residual(self, expr: Expr, facts: Mapping[str, object]) -> Expr:
-        """Return ``kernel.rules.residual``, remembered by the facts the rule mentions."""
-        mentioned = self.names(expr)
-        relevant = {name: facts[name] for name in mentioned if name in facts} if facts else {}
-        key = (self._day, "residual", expr, tuple(sorted((name, repr(value)) for name, value in relevant.items())))
-        if key not in self._kept:
-            self._kept[key] = residual(expr, relevant, self.env)
-        rest: Expr = self._kept[key]
-        return rest
+    def number(self, expr: Expr) -> int:
+        """Return the number of an expression, giving it one when it is new."""
+        found = self._numbers.get(expr)
+        if found is None:
+            found = self._numbers[expr] = len(self._exprs)
+            self._exprs.append(expr)
+            self._names.append(names(expr))
+        return found
 
-    def share(self, expr: Expr, name: str) -> int:
+    def start(self, exprs: Iterable[Expr]) -> Bag:
+        """Return the rules with all that today settles folded in."""
+        return Counter(self.number(residual(expr, {}, self.env)) for expr in exprs)
+
+    def fold(self, bag: Bag, facts: Mapping[str, object]) -> Bag:
+        """Return what stays open once these facts are known; equal rests are counted together."""
+        for name, value in facts.items():
+            key = repr(value)
+            folded: dict[int, int] = {}
+            for number, count in bag.items():
+                rest = self._fold_one(number, name, key, value) if name in self._names[number] else number
+                folded[rest] = folded.get(rest, 0) + count
+            bag = folded
+        return bag
+
+    def value(self, number: int) -> object | None:
+        """Return True or False for a settled rule, None for an open one."""
+        expr = self._exprs[number]
+        return expr.value if isinstance(expr, Literal) else None
+
+    def share(self, number: int, name: str) -> int:
         """Return how decisive *name* is for this one open rule (``kernel.rules.influence``)."""
-        key = (self._day, "share", expr, name)
-        if key not in self._kept:
-            self._kept[key] = influence([expr], {}, self.env, name)
-        weight: int = self._kept[key]
-        return weight
-
-    def names(self, expr: Expr) -> frozenset[str]:
-        """Return the facts the rule mentions."""
-        key = ("names", expr)
-        if key not in self._kept:
-            self._kept[key] = names(expr)
-        found: frozenset[str] = self._kept[key]
+        key = (number, name)
+        found = self._shares.get(key)
+        if found is None:
+            found = self._shares[key] = influence([self._exprs[number]], {}, self.env, name)
         return found
 
-    def live(self, expr: Expr, declined: frozenset[str]) -> frozenset[str]:
-        """Return ``live_names``, remembered."""
-        relevant = declined & self.names(expr)
-        key = (self._day, "live", expr, relevant)
-        if key not in self._kept:
-            self._kept[key] = _live_names(self, expr, relevant)
-        found: frozenset[str] = self._kept[key]
+    def live_names(self, number: int, declined: frozenset[str]) -> frozenset[str]:
+        """Return the facts that can change this open rule when *declined* stay unknown.
+
+        Exact when all facts of the rule have few possible values (yes/no, options); otherwise the facts the residual names.
+        """
+        key = (number, declined & self._names[number])
+        found = self._live.get(key)
+        if found is None:
+            found = self._live[key] = self._find_live(self._exprs[number], key[1])
         return found
 
+    @property
+    def is_full(self) -> bool:
+        """Say whether so many residuals have gathered that a fresh start is better."""
+        return len(self._exprs) > _MAX_RESIDUALS
 
-def live_names(memory: Memory, expr: Expr, declined: frozenset[str]) -> frozenset[str]:
-    """Return the facts that can change this open rule when *declined* stay unknown.
+    def _fold_one(self, number: int, name: str, key: str, value: object) -> int:
+        found = self._folds.get((number, name, key))
+        if found is None:
+            found = self._folds[number, name, key] = self.number(residual(self._exprs[number], {name: value}, self.env))
+        return found
 
-    Exact when all facts of the rule have few possible values (yes/no, options); otherwise the facts the residual names.
-    """
-    return memory.live(expr, declined)
+    def _find_live(self, expr: Expr, declined: frozenset[str]) -> frozenset[str]:
+        free = sorted(names(expr) - declined)
+        domains = [_domain(self._prepared, name) for name in free]
+        worlds = 1
+        for domain in domains:
+            worlds *= len(domain) if domain else _MAX_WORLDS + 1
+        if worlds > _MAX_WORLDS:
+            return frozenset(free)
+        outcomes = {
+            world: evaluate(expr, dict(zip(free, world, strict=True)), self.env) for world in product(*(d or () for d in domains))
+        }
+        return frozenset(name for position, name in enumerate(free) if _matters(position, outcomes))
 
 
-def _live_names(memory: Memory, expr: Expr, declined: frozenset[str]) -> frozenset[str]:
-    free = sorted(memory.names(expr) - declined)
-    domains = [_domain(memory.prepared, name) for name in free]
-    worlds = 1
-    for domain in domains:
-        worlds *= len(domain) if domain else _MAX_WORLDS + 1
-    if worlds > _MAX_WORLDS:
-        return frozenset(free)
-    outcomes = {
-        world: evaluate(expr, dict(zip(free, world, strict=True)), memory.env) for world in product(*(d or () for d in domains))
-    }
-    return frozenset(name for position, name in enumerate(free) if _matters(position, outcomes))
+def arena_of(prepared: Prepared, env: Environment) -> Arena:
+    """Return the arena for this thing on this day with this calendar, kept beside the prepared thing."""
+    for arena in prepared.arenas:
+        if isinstance(arena, Arena) and arena.env.today == env.today and arena.env.calendar is env.calendar and not arena.is_full:
+            return arena
+    fresh = Arena(prepared, env)
+    prepared.arenas[:] = [fresh, *prepared.arenas[: _KEPT_DAYS - 1]]
+    return fresh
 
 
 def _matters(position: int, outcomes: Mapping[tuple[object, ...], object]) -> bool:

@@ -46,7 +46,10 @@ def advice_key(code: str, position: int) -> str:
 
 @dataclass(eq=False)
 class Prepared:
-    """One thing's rules: ``exprs`` as authored, ``rules`` all compiled together, ``outcomes`` what the guide tries to settle."""
+    """One thing's rules: ``exprs`` as authored, ``rules`` all compiled together, ``outcomes`` what the guide tries to settle.
+
+    ``mentioned`` are all facts in rules, ``given`` those of them that are no guide questions.
+    """
 
     thing: CompiledThing
     exprs: Mapping[str, Expr]
@@ -60,7 +63,10 @@ class Prepared:
     labels: Mapping[str, Text]
     value_labels: Mapping[str, Mapping[str, Text]]
     options: Mapping[str, tuple[str, ...]]
-    memory: dict[object, object] = field(default_factory=dict)
+    mentioned: frozenset[str]
+    given: frozenset[str]
+    memory: dict[object, Text] = field(default_factory=dict)
+    arenas: list[object] = field(default_factory=list)
 
 
 _ready: OrderedDict[str, Prepared] = OrderedDict()
@@ -81,7 +87,10 @@ def prepare(thing: CompiledThing) -> Prepared:
 def _prepare(thing: CompiledThing) -> Prepared:
     exprs = {key: parse(rule) for key, rule in _authored(thing).items()}
     types = types_of(thing.elements)
+    asked = {question.fact for question in thing.questions}
     applicability = tuple(exprs.get(item_key(item.code), TRUE) for item in thing.items)
+    outcomes = (*applicability, *_needs_of(thing, exprs), *_uses_of(thing, exprs), *_suppliers_of(thing, exprs))
+    mentioned = frozenset().union(*map(names, exprs.values()))
     return Prepared(
         thing=thing,
         exprs=exprs,
@@ -94,7 +103,9 @@ def _prepare(thing: CompiledThing) -> Prepared:
         },
         route=conjunction([exprs[condition_key(position)] for position in range(len(thing.conditions))]),
         applicability=applicability,
-        outcomes=(*applicability, *_needs_of(thing, exprs), *_uses_of(thing, exprs), *_suppliers_of(thing, exprs)),
+        outcomes=outcomes,
+        mentioned=mentioned,
+        given=mentioned - asked,
         types=types,
         labels=labels_of(thing.elements) | {CERTIFICATES_HELD: _HELD},
         value_labels=value_labels_of(thing.elements) | {CERTIFICATES_HELD: {c.code: c.name for c in thing.certificates}},

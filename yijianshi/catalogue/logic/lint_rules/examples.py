@@ -30,6 +30,6 @@ def check(library: Library, calendar: Calendar) -> Iterator[Finding]:
         for mismatch in mismatches:
             where = ("answers",) if mismatch.key == "answers" else ("expect", *mismatch.key.split(".", 1))
             yield Finding("C801", document.where(*where), mismatch.text)
-        if not mismatches:
+        if not mismatches and document.model.expect.route == "BUNDLE":
             for fact in unasked_answers(thing, document.model, calendar):
                 yield Finding("C802", document.where("answers", fact), _NEVER_ASKED.format(fact=fact), "warning")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from yijianshi.catalogue.logic.plan import FieldStatus, ItemStatus, PlannedField, Supplied
-from yijianshi.catalogue.logic.planning.items import Standing, joined
+from yijianshi.catalogue.logic.planning.items import Standing, quoted
 from yijianshi.catalogue.logic.prepared import item_key, need_key
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.kernel.text import Text
@@ -99,9 +99,5 @@ def _status(
     if name in facts:
         return FieldStatus.ANSWERED, _ANSWERED, None
     if entry.certain or entry.open_key is None:
-        return FieldStatus.ASK, _ASK.format(items=_quoted(entry.needed_by)), None
+        return FieldStatus.ASK, _ASK.format(items=quoted(entry.needed_by)), None
     return FieldStatus.ASK, _ASK_MAYBE.format(why=standing.reasons.of(entry.open_key)), None
-
-
-def _quoted(items: list[Item]) -> Text:
-    return joined([Text(f"“{item.name.zh}”", f"'{item.name.en}'") for item in items])

@@ -1,6 +1,6 @@
 """Which items are in, out or open, and the route."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
@@ -13,6 +13,7 @@ from yijianshi.kernel.text import Text
 
 BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
 _OPEN = Text("还不确定是否要办。{why}", "Not settled yet whether this applies. {why}")
+_MOST_NAMES = 2
 _NO_RESULT = Text("办理结果", "The result")
 
 
@@ -91,6 +92,16 @@ def result_of(thing: CompiledThing, item: Item) -> Text:
 def joined(texts: list[Text]) -> Text:
     """Return texts as one enumeration."""
     return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+
+
+def quoted(items: Sequence[Item]) -> Text:
+    """Return the items' names in quotes, two of them at most, then how many there are."""
+    names = joined([Text(f"“{item.name.zh}”", f"'{item.name.en}'") for item in items[:_MOST_NAMES]])
+    if len(items) <= _MOST_NAMES:
+        return names
+    return Text("{names}等 {count} 个事项", "{names} and {more} more").format(
+        names=names, count=len(items), more=len(items) - _MOST_NAMES
+    )
 
 
 def _planned(use: CompiledItem, standing: Standing, waits_for: tuple[str, ...]) -> PlannedItem:

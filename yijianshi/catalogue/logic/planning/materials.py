@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, OfferKind, PlannedMaterial
-from yijianshi.catalogue.logic.planning.items import Standing, joined
+from yijianshi.catalogue.logic.planning.items import Standing, joined, quoted
 from yijianshi.catalogue.logic.prepared import item_key, use_key
 from yijianshi.catalogue.logic.schema import Item, Material, Satisfier, SatisfierKind
 from yijianshi.kernel.text import Text
@@ -130,7 +130,7 @@ def _planned(material: Material, entry: _Wanted, standing: Standing, means: Mean
 def _reason(entry: _Wanted, way: Way, standing: Standing) -> Text:
     how = _HOW[way.kind].format(source=way.source)
     if entry.certain or entry.open_key is None:
-        needed = _NEEDED.format(items=joined([Text(f"“{item.name.zh}”", f"'{item.name.en}'") for item in entry.needed_by]))
+        needed = _NEEDED.format(items=quoted(entry.needed_by))
     else:
         needed = _MAYBE.format(why=standing.reasons.of(entry.open_key))
     return Text(f"{needed.zh}{how.zh}", f"{needed.en} {how.en}")

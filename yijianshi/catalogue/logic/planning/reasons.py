@@ -1,9 +1,10 @@
 """Why: each status in plain words, made from the explanation of the rule that decided it."""
 
 from yijianshi.catalogue.logic.prepared import Prepared
-from yijianshi.kernel.rules import Environment, explain
+from yijianshi.kernel.rules import UNKNOWN, Environment, Reason, explain
 from yijianshi.kernel.text import Text
 
+_MOST_STATEMENTS = 3
 ALWAYS = Text("这件事一定要办这一项。", "This is always part of it.")
 
 
@@ -23,9 +24,21 @@ class Reasons:
         seen = tuple((name, repr(self._facts[name])) for name in mentioned if name in self._facts)
         memory_key = ("why", self._env.today, id(self._env.calendar), key, seen)
         found = prepared.memory.get(memory_key)
-        if not isinstance(found, Text):
+        if found is None:
             reason = explain(expr, self._facts, self._env, prepared.labels, prepared.value_labels)
-            summary = reason.summary()
-            found = Text(f"{summary.zh}。", f"{summary.en}.")
+            found = sentence(reason)
             prepared.memory[memory_key] = found
         return found
+
+
+def sentence(reason: Reason) -> Text:
+    """Return the decisive reason as one sentence; of two true ways to say a condition the shorter one."""
+    if reason.value is UNKNOWN:
+        summary = reason.summary()
+        return Text(f"{summary.zh}。", f"{summary.en}.")
+    said = list(dict.fromkeys(_said(leaf) for leaf in reason.decisive()))[:_MOST_STATEMENTS]
+    return Text("因为" + ";".join(text.zh for text in said) + "。", "Because " + "; ".join(text.en for text in said) + ".")
+
+
+def _said(leaf: Reason) -> Text:
+    return leaf.text if leaf.value is True and len(leaf.text.zh) < len(leaf.statement.zh) else leaf.statement
