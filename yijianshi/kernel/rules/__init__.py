@@ -16,6 +16,7 @@ from yijianshi.kernel.rules.nearest import FactChange, nearest_miss
 from yijianshi.kernel.rules.parse import parse
 from yijianshi.kernel.rules.problems import RuleProblem
 from yijianshi.kernel.rules.residual import open_names, residual
+from yijianshi.kernel.rules.scan import is_name
 from yijianshi.kernel.rules.source import to_source
 from yijianshi.kernel.rules.values import UNKNOWN, Environment, Facts, Outcome, Unknown, Value
 
@@ -42,6 +43,7 @@ __all__ = [
     "explain",
     "influence",
     "influences",
+    "is_name",
     "may_flip",
     "names",
     "nearest_miss",

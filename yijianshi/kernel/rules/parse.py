@@ -11,7 +11,7 @@ from yijianshi.kernel.rules import ir
 from yijianshi.kernel.rules.errors import RuleSyntaxError
 from yijianshi.kernel.rules.functions import WORDS
 from yijianshi.kernel.rules.literals import SPECIAL_FORMS, make_list
-from yijianshi.kernel.rules.scan import DEEPEST_NESTING, scan, too_deep
+from yijianshi.kernel.rules.scan import DEEPEST_NESTING, is_name, scan, too_deep
 from yijianshi.kernel.text import Text
 
 _COMPARISONS: Final[Mapping[type[ast.cmpop], str]] = {
@@ -25,7 +25,6 @@ _COMPARISONS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.NotIn: "not in",
 }
 _ARITHMETIC: Final[Mapping[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _MEANT: Final[Mapping[str, Text]] = {
     "true": Text("成立请写 True", "Write True"),
     "false": Text("不成立请写 False", "Write False"),
@@ -124,7 +123,7 @@ class _Reader:
         if path in _MEANT:
             why = Text(f"“{path}”在规则里不是固定值", f"“{path}” is no constant of the rule language")
             _refuse(column, why, _MEANT[path])
-        if not _NAME.fullmatch(path):
+        if not is_name(path):
             why = Text(f"“{path}”不是字典名称的写法", f"“{path}” is not written like a dictionary name")
             _refuse(
                 column,

@@ -1,5 +1,6 @@
 """First look at a rule's text: only known words and signs pass, so that mistakes get a clear answer before parsing."""
 
+import keyword
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ _TOKEN: Final = re.compile(
     |(?P<sign>==|!=|<=|>=|[<>+\-*/(),.\[\]])""",
     re.VERBOSE,
 )
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _MENDS: Final[dict[str, Text]] = {
     "=": Text("判断是否相等请写两个等号 ==", "To ask whether two things are equal, write =="),
     "&": Text("“并且”请写 and", "Write and"),
@@ -73,6 +75,7 @@ def scan(source: str) -> list[Token]:
             tokens.append(Token(str(match.lastgroup), match.group(), position + 1))
         position = match.end()
     _check_neighbours(tokens)
+    _check_reserved(tokens)
     _check_nesting(tokens)
     return tokens
 
@@ -99,6 +102,21 @@ def _check_neighbours(tokens: list[Token]) -> None:
                 "Put a space between; texts take no prefix f, r or b; numbers no letters, underscores or exponents",
             )
             raise RuleSyntaxError(column=right.column, why=why, mend=mend)
+
+
+def is_name(path: str) -> bool:
+    """Say whether *path* can stand in a rule as a dictionary name: lower-case words joined by dots, none reserved by Python."""
+    return bool(_NAME.fullmatch(path)) and not any(keyword.iskeyword(word) for word in path.split("."))
+
+
+def _check_reserved(tokens: list[Token]) -> None:
+    for left, right in pairwise(tokens):
+        word = right if left.text == "." else left if right.text == "." else None
+        if word is not None and keyword.iskeyword(word.text) and word.text not in ("True", "False", "None"):
+            why = Text(f"“{word.text}”是保留词,不能用在名称里", f"“{word.text}” is a reserved word and cannot be part of a name")
+            raise RuleSyntaxError(
+                column=word.column, why=why, mend=Text("请在字典里换一个名称", "Give the entry another name in the dictionary")
+            )
 
 
 def _check_nesting(tokens: list[Token]) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from yijianshi.kernel.rules import RuleSyntaxError, Type, names, parse, to_source
+from yijianshi.kernel.rules import RuleSyntaxError, Type, is_name, names, parse, to_source
 from yijianshi.kernel.rules.ir import And, Arithmetic, Call, Compare, Known, Literal, Name, Not, Or
 
 HOSTILE = [
@@ -68,6 +68,8 @@ AUTHOR_SLIPS = [
     ("true", 1, "写 True", "Write True"),
     ("a == null", 6, "known(名称)", "known(name)"),
     ("yeers_between(a, b)", 1, "years_between", "Did you mean years_between"),
+    ("applicant.class == 1", 11, "保留词", "reserved word"),
+    ("from.date == 1", 1, "保留词", "reserved word"),
     ("years_between", 1, "少了括号", "lacks its brackets"),
     ("date(2026, 2, 30)", 1, "没有这一天", "no such day"),
     ("date(a, 1, 1)", 1, "date(2026, 1, 1)", "date(2026, 1, 1)"),
@@ -101,6 +103,22 @@ def test_a_slip_of_an_author_is_told_how_to_mend(source: str, column: int, chine
 
 def test_a_dotted_name_is_one_name() -> None:
     assert parse("child.birth_date") == Name("child.birth_date")
+
+
+@pytest.mark.parametrize(
+    ("path", "fits"),
+    [
+        ("child.birth_date", True),
+        ("a1", True),
+        ("Child", False),
+        ("a..b", False),
+        ("a.class", False),
+        ("a._b", False),
+        ("", False),
+    ],
+)
+def test_what_can_be_a_name(path: str, fits: bool) -> None:
+    assert is_name(path) is fits
 
 
 def test_numbers_are_read_digit_by_digit() -> None:
