@@ -50,10 +50,14 @@ class Standing:
         return [use.definition for use in self.thing.items if self.item(use.code) is ItemStatus.INCLUDED]
 
     def _and(self, code: str, key: str) -> Outcome:
-        whole, part = self.outcomes.get(item_key(code), True), self.outcomes.get(key, True)
-        if whole is False or part is False:
-            return False
-        return True if whole is True and part is True else UNKNOWN
+        return both(self.outcomes.get(item_key(code), True), self.outcomes.get(key, True))
+
+
+def both(whole: Outcome, part: Outcome) -> Outcome:
+    """Return Kleene's and of two outcomes."""
+    if whole is False or part is False:
+        return False
+    return True if whole is True and part is True else UNKNOWN
 
 
 _STATUS: Mapping[Outcome, ItemStatus] = {

@@ -1,11 +1,12 @@
 """The merged material list: each material once, met by the first satisfier that is open, with the other ways listed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, OfferKind, PlannedMaterial
+from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, OfferKind, PlannedMaterial
 from yijianshi.catalogue.logic.planning.items import Standing, joined, quoted
-from yijianshi.catalogue.logic.prepared import item_key, use_key
+from yijianshi.catalogue.logic.planning.wanted import Part, Wanted, collect
+from yijianshi.catalogue.logic.prepared import use_key
 from yijianshi.catalogue.logic.schema import Item, Material, Satisfier, SatisfierKind
 from yijianshi.kernel.text import Text
 
@@ -55,17 +56,9 @@ class Way:
     from_item: str | None = None
 
 
-@dataclass(slots=True)
-class _Wanted:
-    needed_by: list[Item] = field(default_factory=list)
-    certain: bool = False
-    open_key: str | None = None
-    closed_key: str | None = None
-
-
 def plan_materials(standing: Standing, offers: Sequence[Offer], choices: Mapping[str, str]) -> tuple[PlannedMaterial, ...]:
     """Return every material any item of this thing may ask for, in order of first use."""
-    wanted = _collect(standing)
+    wanted = collect(standing, _parts(standing))
     return tuple(
         _planned(material, wanted[material.code], standing, (offers, choices.get(material.code)))
         for material in standing.thing.materials
@@ -73,50 +66,30 @@ def plan_materials(standing: Standing, offers: Sequence[Offer], choices: Mapping
     )
 
 
-def _collect(standing: Standing) -> dict[str, _Wanted]:
-    wanted: dict[str, _Wanted] = {}
+def _parts(standing: Standing) -> Iterator[tuple[Item, Iterator[Part]]]:
     for compiled in standing.thing.items:
         item = compiled.definition
-        for position, use in enumerate(item.materials):
-            entry = wanted.setdefault(use.material, _Wanted())
-            outcome = standing.use(item, position)
-            key = _deciding_key(standing, item, position)
-            if outcome is False:
-                entry.closed_key = entry.closed_key or key
-                continue
-            if item not in entry.needed_by:
-                entry.needed_by.append(item)
-            entry.certain = entry.certain or outcome is True
-            if outcome is not True:
-                entry.open_key = entry.open_key or key
-    return wanted
-
-
-def _deciding_key(standing: Standing, item: Item, position: int) -> str | None:
-    whole, part = item_key(item.code), use_key(item.code, position)
-    if standing.item(item.code) is not ItemStatus.INCLUDED and whole in standing.outcomes:
-        return whole
-    return part if part in standing.outcomes else None
+        yield item, ((use.material, use_key(item.code, at), True) for at, use in enumerate(item.materials))
 
 
 Means = tuple[Sequence[Offer], str | None]
 
 
-def _planned(material: Material, entry: _Wanted, standing: Standing, means: Means) -> PlannedMaterial:
+def _planned(material: Material, entry: Wanted, standing: Standing, means: Means) -> PlannedMaterial:
     if not entry.needed_by:
-        why = standing.reasons.of(entry.closed_key) if entry.closed_key else Text("没有事项用到它。", "No item uses it.")
+        why = entry.why_not(standing)
         return PlannedMaterial(
             material.code, material.name, MaterialStatus.NOT_NEEDED, None, (), _NOT_NEEDED.format(why=why), core=material.core
         )
     offers, choice = means
-    ways = _open_ways(material, entry.needed_by, standing, offers)
+    ways = _open_ways(material, entry.items, standing, offers)
     way = _pick(ways, choice)
     return PlannedMaterial(
         code=material.code,
         name=material.name,
         status=_STATUS[way.kind],
         satisfier=way.kind.value,
-        needed_by=tuple(item.code for item in entry.needed_by),
+        needed_by=tuple(entry.needed_by),
         reason=_reason(entry, way, standing),
         alternatives=tuple(dict.fromkeys(other.kind.value for other in ways if other.kind is not way.kind)),
         refs=way.refs,
@@ -127,10 +100,10 @@ def _planned(material: Material, entry: _Wanted, standing: Standing, means: Mean
     )
 
 
-def _reason(entry: _Wanted, way: Way, standing: Standing) -> Text:
+def _reason(entry: Wanted, way: Way, standing: Standing) -> Text:
     how = _HOW[way.kind].format(source=way.source)
     if entry.certain or entry.open_key is None:
-        needed = _NEEDED.format(items=quoted(entry.needed_by))
+        needed = _NEEDED.format(items=quoted(entry.items))
     else:
         needed = _MAYBE.format(why=standing.reasons.of(entry.open_key))
     return Text(f"{needed.zh}{how.zh}", f"{needed.en} {how.en}")
