@@ -1,0 +1,94 @@
+"""What is still missing before an action can be reviewed: found here so that the field says it, decided again by the command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yijianshi.cases.logic.corrections import MAX_TEXT
+from yijianshi.cases.queries.views import CaseView
+from yijianshi.catalogue.logic import values
+from yijianshi.channels.shared import fields
+from yijianshi.channels.workbench.forms import Sent
+from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.text import Text
+
+_REASON = Text(
+    "请写明理由。申请人有权知道为什么,理由会原文写进告知书。",
+    "Please state the reason. The applicant has a right to know why, and the notice quotes it word for word.",
+)
+_RESULT = Text("请填写“{label}”。后面的事项要用它。", 'Please fill in "{label}". Later items need it.')
+_WHICH = Text("请选法定的暂停理由。", "Please choose the lawful reason for the pause.")
+_BASIS = Text("请写明依据,例如“行政许可法第四十五条”。", 'Please name the legal basis, such as "Administrative Licensing Law, art. 45".')
+_HOW_LONG = Text("请写明需要多长时间,申请人会看到。", "Please say how long it will take; the applicant will read it.")
+_PICK = Text("请至少勾选一处,并写明怎样补。", "Please tick at least one point and say how to mend it.")
+_HOW = Text("“{label}”怎样补还没有写。请用一句话写明。", 'Please say in one sentence how "{label}" should be mended.')
+_LONG = Text("“{label}”写得太长,请不超过 {n} 字。", 'The words on "{label}" are too long; at most {n} characters, please.')
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend, with the field it belongs to."""
+
+    name: str
+    text: Text
+
+    @property
+    def link(self) -> str:
+        """Return the address of the field in the page."""
+        return f"#{fields.field_id(self.name.replace(':', '-'))}"
+
+
+def problems_of(case: CaseView, action: str, sent: Sent) -> list[Problem]:
+    """Return what is missing or unusable in the form of *action*."""
+    check = _CHECKS.get(action)
+    return check(case, sent) if check else []
+
+
+def problem_of(error: Invalid) -> Problem:
+    """Return a command's refusal as a problem of its field."""
+    return Problem(error.field or "reason", error.text)
+
+
+def _reason(case: CaseView, sent: Sent) -> list[Problem]:
+    return [] if sent.word("reason") else [Problem("reason", _REASON)]
+
+
+def _suspension(case: CaseView, sent: Sent) -> list[Problem]:
+    lawful = {code for code, _ in case.suspensions}
+    wanted = [("suspension", sent.word("suspension") in lawful, _WHICH), ("basis", bool(sent.word("basis")), _BASIS)]
+    wanted.append(("note", bool(sent.word("note")), _HOW_LONG))
+    return [Problem(name, text) for name, is_right, text in wanted if not is_right]
+
+
+def _results(case: CaseView, sent: Sent) -> list[Problem]:
+    problems = []
+    for result in case.results:
+        raw = sent.results.get(result.name)
+        if not raw:
+            problems.append(Problem(result.name, _RESULT.format(label=result.element.label)))
+            continue
+        try:
+            values.decode(result.element, raw)
+        except Invalid as error:
+            problems.append(Problem(result.name, error.text))
+    return problems
+
+
+def _corrections(case: CaseView, sent: Sent) -> list[Problem]:
+    labels = {f"field:{fact.name}": fact.label for fact in case.facts}
+    labels |= {f"material:{material.code}": material.name for material in case.materials}
+    picks = [pick for pick in sent.picks if pick.key in labels]
+    if not picks:
+        return [Problem("pick", _PICK)]
+    missing = [Problem(pick.key, _HOW.format(label=labels[pick.key])) for pick in picks if not pick.text]
+    too_long = [Problem(pick.key, _LONG.format(label=labels[pick.key], n=MAX_TEXT)) for pick in picks if len(pick.text) > MAX_TEXT]
+    return missing + too_long
+
+
+_CHECKS: dict[str, Callable[[CaseView, Sent], list[Problem]]] = {
+    "not_accept": _reason,
+    "refuse": _reason,
+    "extend": _reason,
+    "suspend": _suspension,
+    "approve": _results,
+    "request_correction": _corrections,
+}

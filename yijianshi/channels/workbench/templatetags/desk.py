@@ -1,0 +1,54 @@
+"""``{% lamp "RED" %}``, ``{% desk %}`` and the little words of the worklist."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from yijianshi.channels.workbench.presenting import words
+from yijianshi.identity import queries as identity
+from yijianshi.kernel.text import Text
+
+register = template.Library()
+
+# Shapes differ as well as colours: circle, triangle, octagon, square, two bars.
+_SHAPES = {
+    "GREEN": '<circle class="shape" cx="10" cy="10" r="7"/>',
+    "YELLOW": '<path class="shape" d="M10 2.2 18.4 17H1.6Z"/><path class="sign" d="M10 7.6v4.4M10 14.4v.1"/>',
+    "RED": '<path class="shape" d="M6.5 1.8h7l4.7 4.7v7l-4.7 4.7h-7l-4.7-4.7v-7Z"/><path class="sign" d="M10 5.6v5.4M10 14.2v.1"/>',
+    "BLACK": '<path class="shape" d="M2 2h16v16H2Z"/><path class="sign" d="M6.4 6.4l7.2 7.2M13.6 6.4l-7.2 7.2"/>',
+    "GREY": '<path class="bars" d="M7 4v12M13 4v12"/>',
+}
+
+
+@register.inclusion_tag("workbench/parts/lamp.html")
+def lamp(code: str) -> dict[str, Any]:
+    """Return the lamp of a case: shape, colour and word."""
+    known = code if code in _SHAPES else "GREY"
+    return {"code": known.lower(), "shape": _drawn(known), "words": words.LAMPS[known]}
+
+
+@register.filter
+def days_left(count: int | None) -> Text | None:
+    """Return how many working days are left or over."""
+    return words.days_left(count)
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Return the tone of a case's state on a desk: waiting means that it is the desk's turn."""
+    return words.STATE_TONES.get(str(state), "idle")
+
+
+@register.simple_tag(takes_context=True)
+def staff(context: Context) -> dict[str, Any]:
+    """Return who sits at the desk: name, organisation, roles in words."""
+    actor = context["actor"]
+    roles = [text for code, text in words.ROLES.items() if code in actor.roles]
+    organisation = identity.get_organisation(actor.organisation_id) if actor.organisation_id else None
+    return {"name": actor.name, "organisation": organisation.name if organisation else None, "roles": roles}
+
+
+def _drawn(code: str) -> SafeString:
+    return mark_safe(f'<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">{_SHAPES[code]}</svg>')  # noqa: S308

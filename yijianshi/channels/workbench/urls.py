@@ -1,0 +1,15 @@
+"""Addresses of the workbench, all below /workbench/."""
+
+from django.urls import path
+
+from yijianshi.channels.workbench.views import case, files, worklist
+
+app_name = "workbench"
+
+urlpatterns = [
+    path("", worklist.show, name="worklist"),
+    path("batch/<slug:action>/", worklist.batch, name="batch"),
+    path("cases/<uuid:case_id>/", case.show, name="case"),
+    path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.show, name="file"),
+    path("cases/<uuid:case_id>/<slug:action>/", case.act, name="act"),
+]

@@ -1,0 +1,5 @@
+"""Views of the workbench: translate the request, make one call, show the answer."""
+
+from yijianshi.identity.logic.actor import Role
+
+DESK = frozenset({Role.CLERK, Role.OFFICER, Role.HEAD})  # who handles cases; which of them, the rooms below decide
