@@ -101,6 +101,12 @@ def ensure_database(home: Home, name: str = DATABASE) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
+def restart(home: Home) -> None:
+    """Restart the server as after a power cut, for the fault tests; its users' connections break."""
+    with _lock(home):
+        _run("pg_ctl", home, "-w", "-m", "immediate", "restart")
+
+
 def url(home: Home, name: str = DATABASE) -> str:
     """Return the address of the database *name* as a DATABASE_URL."""
     return f"postgresql://{ROLE}@/{name}?host={home.sockets}"
