@@ -2,63 +2,64 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 
-from yijianshi.applications import commands
-from yijianshi.applications import queries as applications
+from yijianshi.cases import commands
 from yijianshi.cases import queries as cases
-from yijianshi.channels.portal.presenting import form, materials
+from yijianshi.cases.queries.views import CorrectionNotice, NoticeEntry
+from yijianshi.catalogue.logic.schema import SatisfierKind
+from yijianshi.channels.portal.presenting import form
 from yijianshi.channels.shared.fields import field_id
 from yijianshi.foundation import files
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One point of the notice with the place to mend it."""
+    """One point of the notice with the place to mend it; *formats* is empty for a field."""
 
-    entry: Any
+    entry: NoticeEntry
+    id: str
     field: form.Field | None
-    card: materials.Card | None
+    formats: tuple[str, ...] = ()
+    max_mb: int = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The whole notice."""
 
-    application: Any
-    notice: Any
+    notice: CorrectionNotice
     lines: list[Line]
 
 
-def sheet(application_id: UUID, *, by: Actor, at: datetime) -> Sheet | None:
-    """Return the open corrections of an application, or None when nobody waits for the applicant."""
+def sheet(
+    application_id: UUID, *, by: Actor, problem: DomainError | None = None, typed: dict[str, list[str]] | None = None
+) -> Sheet | None:
+    """Return the open corrections of an application, or None when nobody waits for the applicant.
+
+    After a refused answer, *typed* keeps what the applicant had typed and *problem* stands at its field.
+    """
     notice = cases.open_corrections(application_id, by=by)
     if notice is None:
         return None
-    view = applications.get_draft(application_id, by=by, at=at)
-    fields = {field.element.name: field for group in view.groups for field in group.fields}
-    cards = {material.planned.code: material for material in view.materials}
-    lines = [_line(entry, fields, cards, view.thing) for entry in notice.entries]
-    return Sheet(applications.get_application(application_id, by=by), notice, lines)
+    return Sheet(notice, [_line(entry, problem, typed or {}) for entry in notice.entries])
 
 
-def answer(sheet: Sheet, request: HttpRequest, *, at: datetime) -> None:
-    """Hand in all corrected values and files at once; raises the DomainError that says what is still wrong."""
-    values: dict[str, Any] = {}
+def answer(sheet: Sheet, request: HttpRequest, *, by: Actor, at: datetime) -> None:
+    """Hand in all corrected files and values; raises the DomainError that says what is still wrong."""
+    about = sheet.notice.application_id
     for line in sheet.lines:
-        if line.field:
-            name = line.field.name
-            values[name] = (
-                request.POST.getlist(name) if line.field.control.kind == "checks" else request.POST.get(name, "").strip()
-            )
-    uploads = {line.card.planned.code: request.FILES.getlist(line.card.planned.code) for line in sheet.lines if line.card}
-    stored = {code: [_store(upload, request, at) for upload in given] for code, given in uploads.items() if given}
-    commands.amend(application_id=sheet.application.id, values=values, materials=stored, by=request.actor, at=at)
+        uploads = request.FILES.getlist(line.entry.name) if line.entry.kind == "material" else []
+        stored = [files.store(one, name=one.name, declared_type=one.content_type, by=by, at=at).id for one in uploads]
+        if stored:
+            commands.attach_correction(application_id=about, material=line.entry.name, file_ids=stored, by=by, at=at)
+    values = {line.field.name: _value(request, line.field) for line in sheet.lines if line.field}
+    commands.answer_corrections(commands.CorrectionAnswer(about, values), by=by, at=at)
 
 
 def link(problem: DomainError) -> str:
@@ -66,13 +67,16 @@ def link(problem: DomainError) -> str:
     return f"#{field_id(problem.field)}" if problem.field else "#corrections"
 
 
-def _store(upload: Any, request: HttpRequest, at: datetime) -> UUID:
-    return files.store(upload, name=upload.name, declared_type=upload.content_type, by=request.actor, at=at).id
+def _value(request: HttpRequest, field: form.Field) -> str | list[str]:
+    return request.POST.getlist(field.name) if field.control.kind == "checks" else request.POST.get(field.name, "").strip()
 
 
-def _line(entry: Any, fields: dict[str, Any], cards: dict[str, Any], thing: Any) -> Line:
-    if entry.kind == "field" and entry.name in fields:
-        return Line(entry, form.editable(fields[entry.name]), None)
-    if entry.kind == "material" and entry.name in cards:
-        return Line(entry, None, materials.card(thing, cards[entry.name]))
-    return Line(entry, None, None)
+def _line(entry: NoticeEntry, problem: DomainError | None, typed: dict[str, list[str]]) -> Line:
+    if entry.element is not None:
+        wrong: Text | None = problem.text if problem and problem.field == entry.name else None
+        raw = typed.get(entry.name, entry.raw)
+        given = raw if entry.element.type == "LIST" or isinstance(raw, str) else raw[0]
+        return Line(entry, field_id(entry.name), form.control(entry.element, given, required=True, problem=wrong))
+    ways = [way for way in entry.material.satisfiers if way.kind is SatisfierKind.UPLOAD] if entry.material else []
+    formats, max_mb = (ways[0].formats, ways[0].max_mb) if ways else (("pdf", "jpg", "png"), 10)
+    return Line(entry, field_id(entry.name), None, formats, max_mb)

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.catalogue.logic import guide, planning
+from yijianshi.catalogue.logic import guide, planning, values
 from yijianshi.catalogue.logic.compiled import CompiledThing, Question
-from yijianshi.catalogue.logic.planning import Plan
+from yijianshi.catalogue.logic.plan import Plan
 from yijianshi.foundation import calendars, clock
 from yijianshi.kernel.rules import Environment
 
@@ -38,14 +38,15 @@ def position(request: HttpRequest, code: str) -> Position:
     kept = request.session.get(_KEY, {}).get(code, {})
     answers, declined = _decoded(thing, kept.get("answers", {})), frozenset(kept.get("declined", ()))
     environment = Environment(clock.today(clock.now()), calendars.national())
+    walk = guide.walk(thing, answers, declined, environment)
     return Position(
         version_id,
         thing,
         kept.get("answers", {}),
         answers,
         declined,
-        guide.next_question(thing, answers, declined, environment),
-        guide.asked(thing, answers, declined, environment),
+        walk.question,
+        [step.question for step in walk.asked],
         planning.plan(thing, answers, declined=declined, env=environment),
     )
 
@@ -53,7 +54,7 @@ def position(request: HttpRequest, code: str) -> Position:
 def answer(request: HttpRequest, thing: CompiledThing, fact: str, raw: str | list[str], *, unsure: bool) -> None:
     """Keep one answer, or that the visitor does not know; raises Invalid with the words to show."""
     if not unsure:
-        guide.decode_answer(thing, fact, raw)
+        values.decode_answer(thing, fact, raw)
     guides = request.session.setdefault(_KEY, {})
     kept = guides.setdefault(thing.code, {"answers": {}, "declined": []})
     kept["answers"].pop(fact, None)
@@ -72,4 +73,4 @@ def forget(request: HttpRequest, code: str) -> None:
 
 
 def _decoded(thing: CompiledThing, raw: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: guide.decode_answer(thing, name, value) for name, value in raw.items() if name in thing.questions_by_fact}
+    return {name: values.decode_answer(thing, name, value) for name, value in raw.items() if name in thing.questions_by_fact}

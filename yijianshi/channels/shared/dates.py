@@ -9,12 +9,12 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 
 
 def day_in_words(value: date, language: str, today: date | None = None) -> str:
-    """Return ``12月3日(周四)`` or ``Thu 3 Dec``; the year is added when it is not this year's."""
+    """Return ``12月3日（周四）`` or ``Thu 3 Dec``; the year is added when it is not this year's."""
     day = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
     other_year = today is None or day.year != today.year
     if language == "en":
         return f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]}" + (f" {day.year}" if other_year else "")
-    return (f"{day.year}年" if other_year else "") + f"{day.month}月{day.day}日(周{_WEEKDAYS_ZH[day.weekday()]})"
+    return (f"{day.year}年" if other_year else "") + f"{day.month}月{day.day}日（周{_WEEKDAYS_ZH[day.weekday()]}）"
 
 
 def moment_in_words(value: datetime, language: str, today: date | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The Track: where the stations and lines of a case graph are drawn, left to right and top to bottom. Pure; no colours, no words."""
+"""The Track: where the stations and lines of a case graph are drawn, left to right and top to bottom. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

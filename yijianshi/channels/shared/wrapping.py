@@ -1,8 +1,10 @@
 """Breaking words into lines for drawings, where the browser cannot; a Chinese character is two units wide."""
 
+_NEVER_FIRST = "、,。)》:;，）：；"  # closing marks never begin a line
+
 
 def wrap(words: str, units: int, lines: int) -> list[str]:
-    """Break *words* into at most *lines* lines of *units* half widths (a Chinese character counts two); the rest becomes ``…``."""
+    """Break *words* into at most *lines* lines of *units* half widths; the rest becomes ``…``."""
     pieces = _pieces(words)
     out: list[str] = [""]
     for piece in pieces:
@@ -27,9 +29,8 @@ def _pieces(words: str) -> list[str]:
     pieces: list[str] = []
     for char in words:
         wide = ord(char) > 0x2E7F
-        if pieces and not wide and not pieces[-1].endswith(" ") and ord(pieces[-1][-1]) <= 0x2E7F:
-            pieces[-1] += char
-        elif pieces and char in "、,。)》:;":
+        follows = not wide and not pieces[-1].endswith(" ") and ord(pieces[-1][-1]) <= 0x2E7F if pieces else False
+        if follows or (pieces and char in _NEVER_FIRST):
             pieces[-1] += char
         else:
             pieces.append(char)

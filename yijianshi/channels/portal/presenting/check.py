@@ -1,23 +1,25 @@
 """Check your answers: every value with a way to change it, every material with how it is met."""
 
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
+from yijianshi.applications.logic.views import DraftMaterial, DraftView, FormField
 from yijianshi.channels.portal.presenting import materials
 from yijianshi.channels.portal.presenting.form import Problem
 from yijianshi.channels.shared.fields import field_id
 from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One group of answers."""
 
-    label: Any
+    label: Text
     link: str
-    fields: list[Any]
+    fields: list[FormField]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +30,36 @@ class Check:
     cards: list[materials.Card]
 
 
-def of_draft(draft: Any) -> Check:
-    """Return the answers and materials of a ``DraftView``; fields that are not needed are left out."""
+def of_draft(draft: DraftView) -> Check:
+    """Return the answers and materials of a draft; optional fields left empty are not listed."""
     sections = []
     for group in draft.groups:
-        shown = [
-            field for field in group.fields if field.status in ("ASK", "ANSWERED", "PREFILLED") and field.value not in (None, "")
-        ]
+        shown = [field for field in group.fields if field.value is not None]
         if shown:
-            sections.append(Section(group.label, reverse("portal:form", args=[draft.id, group.entity]), shown))
+            sections.append(Section(group.label, _form(draft.id, group.entity), shown))
     return Check(sections, [materials.card(draft.thing, material) for material in draft.materials])
 
 
-def problems(draft: Any, refused: DomainError | None) -> list[Problem]:
+def problems(draft: DraftView, refused: DomainError | None) -> list[Problem]:
     """Return what still stands in the way, each with a link to the place where it can be mended."""
     found = [Problem(problem.text, _link(draft, problem.name)) for problem in draft.problems]
-    missing = [material for material in draft.materials if material.planned.status == "TO_UPLOAD" and not material.files]
-    page = reverse("portal:materials", args=[draft.id])
-    found += [Problem(material.problem or material.planned.reason, f"{page}#m-{material.planned.code}") for material in missing]
-    if refused and not any(problem.text == refused.text for problem in found):
-        found.insert(0, Problem(refused.text, "#declaration" if refused.field == "declaration" else ""))
+    found += [_of_material(draft.id, one) for one in draft.materials if one.problem]
+    if refused and not found:
+        found = [Problem(refused.text, "#declaration" if refused.field == "declaration" else "")]
     return found
 
 
-def _link(draft: Any, name: str) -> str:
+def _of_material(draft_id: UUID, material: DraftMaterial) -> Problem:
+    place = reverse("portal:materials", args=[draft_id])
+    return Problem(material.problem or material.planned.reason, f"{place}#m-{material.planned.code}")
+
+
+def _link(draft: DraftView, name: str) -> str:
     for group in draft.groups:
         if any(field.element.name == name for field in group.fields):
-            return f"{reverse('portal:form', args=[draft.id, group.entity])}?check=1&change={name}#{field_id(name)}"
+            return f"{_form(draft.id, group.entity)}?check=1&change={name}#{field_id(name)}"
     return reverse("portal:application", args=[draft.id])
+
+
+def _form(draft_id: UUID, entity: str) -> str:
+    return reverse("portal:form", args=[draft_id, entity])

@@ -1,11 +1,16 @@
 """One page of the form: which fields to ask, which are filled in and by whom, which come by themselves."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from yijianshi.applications.logic.views import FormField, FormGroup
+from yijianshi.catalogue.logic.plan import Supplied
+from yijianshi.catalogue.logic.schema import Element
 from yijianshi.channels.portal.presenting.guide import YES_NO
 from yijianshi.channels.shared import fields
 from yijianshi.kernel.text import Text
+
+Raw = str | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,11 @@ class Mark:
     name: str
     id: str
     label: Text
-    value: Text | str
-    source: Any
+    value: Text | None
+    source: Supplied | None
     reason: Text
-    needed_by: list[Text]
+    needed_by: tuple[Text, ...]
     may_change: bool
-    later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,31 @@ class Problem:
     link: str
 
 
-def split(group: Any, changing: str = "") -> tuple[list[Field | Mark], list[Problem]]:
-    """Return the fields of a ``FormGroup`` in order, and the problems on this page; *changing* opens one prefilled field."""
-    shown = [_one(field, changing) for field in group.fields if field.status != "NOT_NEEDED"]
-    problems = [Problem(field.problem, f"#{field.id}") for field in shown if isinstance(field, Field) and field.problem]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page was asked for: one prefilled field to open, whether to show what is missing, what was typed and refused."""
+
+    changing: str = ""
+    show_problems: bool = False
+    typed: Mapping[str, Raw] = field(default_factory=dict)
+    problems: Mapping[str, Text] = field(default_factory=dict)
+
+
+def split(group: FormGroup, page: Page) -> tuple[list[Field | Mark], list[Problem]]:
+    """Return the fields of a form group in order, and the problems to show on top of this page."""
+    shown = [_one(each, page) for each in group.fields]
+    problems = [Problem(each.problem, f"#{each.id}") for each in shown if isinstance(each, Field) and each.problem]
     return shown, problems
 
 
-def editable(field: Any) -> Field:
-    """Return the control for one ``FormField``."""
-    element = field.element
-    given = field.raw if field.raw is not None else ""
-    chosen = {given} if isinstance(given, str) else set(given)
+def editable(field: FormField, typed: Raw | None = None, problem: Text | None = None) -> Field:
+    """Return the control for one field of the form; *typed* is what was just typed and could not be read."""
+    return control(field.element, field.raw if typed is None else typed, required=field.required, problem=problem)
+
+
+def control(element: Element, raw: Raw, *, required: bool, problem: Text | None) -> Field:
+    """Return the control for a dictionary element holding *raw*."""
+    chosen = {raw} if isinstance(raw, str) else set(raw)
     options = [(option.code, option.label) for option in element.options] or (list(YES_NO) if element.type == "BOOL" else [])
     return Field(
         name=element.name,
@@ -76,28 +93,19 @@ def editable(field: Any) -> Field:
         hint=element.hint,
         unit=element.unit,
         control=fields.control_for(element.type, element.name, len(options), element.max_length),
-        raw=given if isinstance(given, str) else "",
+        raw=raw if isinstance(raw, str) else "",
         options=tuple(FieldOption(code, label, code in chosen) for code, label in options),
-        required=field.required,
-        problem=field.problem,
+        required=required,
+        problem=problem,
     )
 
 
-def _one(field: Any, changing: str) -> Field | Mark:
+def _one(field: FormField, page: Page) -> Field | Mark:
     name = field.element.name
-    if (
-        field.status in ("ASK", "ANSWERED")
-        or changing == name
-        or (field.problem and field.status == "PREFILLED" and not _locked(field))
-    ):
-        return editable(field)
-    may_change = field.status == "PREFILLED" and not _locked(field)
-    later = field.status == "FROM_RESULT"
-    identifier = fields.field_id(name)
+    told = page.problems.get(name) or (field.problem if page.show_problems else None)
+    locked = bool(field.source and field.source.locked)
+    if field.status != "PREFILLED" or (not locked and (page.changing == name or told)):
+        return editable(field, page.typed.get(name), told)
     return Mark(
-        name, identifier, field.element.label, field.value, field.source, field.reason, field.needed_by, may_change, later
+        name, fields.field_id(name), field.element.label, field.value, field.source, field.reason, field.needed_by, not locked
     )
-
-
-def _locked(field: Any) -> bool:
-    return bool(field.source and field.source.locked)

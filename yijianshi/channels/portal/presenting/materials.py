@@ -1,10 +1,13 @@
 """Material cards: what it is, why it is needed or not, how it can be met, what was handed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from yijianshi.applications.logic.views import DraftMaterial
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.schema import Material
+from yijianshi.catalogue.logic.plan import PlannedMaterial
+from yijianshi.catalogue.logic.schema import Material, SatisfierKind
 from yijianshi.channels.portal.presenting import words
 from yijianshi.kernel.text import Text
 
@@ -24,12 +27,12 @@ class Alternative:
 class Card:
     """One material on the page."""
 
-    planned: Any
+    planned: PlannedMaterial
     definition: Material | None
     tone: str
     state: Text
     way: Text | None
-    files: list[Any]
+    files: list[Mapping[str, Any]]
     alternatives: list[Alternative]
     needed_by: list[Text]
     formats: tuple[str, ...]
@@ -38,12 +41,12 @@ class Card:
     problem: Text | None
 
 
-def card(thing: CompiledThing, material: Any, problem: Text | None = None) -> Card:
+def card(thing: CompiledThing, material: DraftMaterial, problem: Text | None = None) -> Card:
     """Return the card of one ``DraftMaterial``."""
     planned = material.planned
     definition = thing.materials_by_code.get(planned.code)
     tone, state = _HANDED_IN if material.files else words.MATERIAL_STATUS[planned.status]
-    upload = next((way for way in definition.satisfiers if way.kind == "UPLOAD"), None) if definition else None
+    upload = next((way for way in definition.satisfiers if way.kind is SatisfierKind.UPLOAD), None) if definition else None
     return Card(
         planned=planned,
         definition=definition,
@@ -56,7 +59,7 @@ def card(thing: CompiledThing, material: Any, problem: Text | None = None) -> Ca
         formats=upload.formats if upload else ("pdf", "jpg", "png"),
         max_mb=upload.max_mb if upload else 10,
         max_files=upload.max_files if upload else 4,
-        problem=problem or material.problem,
+        problem=problem,
     )
 
 

@@ -1,8 +1,9 @@
 """The Track of a submitted application: stations with tone, state, date and whose turn it is."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from yijianshi.cases.logic.outcome import Overall
+from yijianshi.cases.queries.views import Progress, Station
 from yijianshi.channels.portal.presenting import words
 from yijianshi.channels.shared import dates
 from yijianshi.channels.shared.display import Display
@@ -10,7 +11,13 @@ from yijianshi.channels.shared.picture import Stop
 from yijianshi.kernel.text import Text
 
 _UNTIL = Text("最晚 {day}", "by {day}")
-OPEN = ("WAITING_UPSTREAM", "RECEIVED", "CORRECTION_REQUESTED", "ACCEPTED", "SUSPENDED")
+_EXPECTED = Text("预计 {day}", "expected {day}")
+_TONES = {
+    Overall.COMPLETED: "done",
+    Overall.WAITING_FOR_YOU: "waiting",
+    Overall.IN_PROGRESS: "running",
+    Overall.SPLITTING: "running",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +28,36 @@ class Picture:
     lines: list[tuple[str, str]]
     path: tuple[str, ...]
     tone: str
+    is_splitting: bool
 
 
-def picture(progress: Any, display: Display) -> Picture:
+def picture(progress: Progress, display: Display) -> Picture:
     """Return the picture of a ``Progress`` in the reader's language."""
-    stops = [_stop(station, display) for station in progress.stations]
-    lines = [(edge.upstream, edge.downstream) for edge in progress.edges if edge.kind == "FINISH_TO_START"]
-    return Picture(stops, lines, tuple(progress.path), overall([stop.tone for stop in stops]))
+    stops = [stop_of(station, display) for station in progress.stations]
+    lines = [(edge.upstream, edge.downstream) for edge in progress.edges]
+    return Picture(stops, lines, progress.path, tone_of(progress.overall), progress.overall is Overall.SPLITTING)
 
 
-def overall(tones: list[str]) -> str:
-    """Return the tone of the whole: the citizen's turn first, then running, then how it ended."""
-    for tone in ("waiting", "running", "idle"):
-        if tone in tones:
-            return "running" if tone == "idle" else tone
-    return "done" if "done" in tones else "stopped"
+def tone_of(overall: Overall) -> str:
+    """Return the tone of a whole application; what ended without all results is sober, not green."""
+    return _TONES.get(overall, "idle")
 
 
-def may_withdraw(progress: Any) -> list[Any]:
-    """Return the stations whose item can still be withdrawn."""
-    return [station for station in progress.stations if station.state in OPEN]
-
-
-def _stop(station: Any, display: Display) -> Stop:
+def stop_of(station: Station, display: Display) -> Stop:
+    """Return the words beside one station."""
     tone = words.STATE_TONES[str(station.state)]
-    due = station.due_on if tone in ("running", "waiting", "idle") else None
-    until = _UNTIL.format(day=dates.day_in_words(due, display.language, display.today)).get(display.language) if due else ""
     return Stop(
         code=station.item_code,
-        name=station.name.get(display.language),
+        name=station.item_name.get(display.language),
         department=station.department.get(display.language),
         tone=tone,
         state=station.state_text.get(display.language),
-        due=until,
-        turn=station.whose_turn.get(display.language) if tone in ("waiting", "running") and station.whose_turn else "",
+        due=_due(station, display) if tone in ("running", "waiting", "idle") else "",
     )
+
+
+def _due(station: Station, display: Display) -> str:
+    if station.due_on is None:
+        return ""
+    text = _UNTIL if station.due_certain else _EXPECTED
+    return text.format(day=dates.day_in_words(station.due_on, display.language, display.today)).get(display.language)

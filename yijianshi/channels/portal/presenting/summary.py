@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.planning import Plan, PlannedField, PlannedItem, PlannedMaterial, Reduction
+from yijianshi.catalogue.logic.plan import Plan, PlannedField, PlannedItem, PlannedMaterial, Reduction
 from yijianshi.channels.portal.presenting import words
 from yijianshi.channels.shared.picture import Stop
 from yijianshi.kernel.text import Text

@@ -1,10 +1,11 @@
 """The task list of a draft: form pages, materials, letters, check; each with its state in words."""
 
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
+from yijianshi.applications.logic.views import DraftLetter, DraftView, FormGroup
 from yijianshi.kernel.text import Text
 
 DONE = ("done", Text("已填好", "Complete"))
@@ -24,18 +25,14 @@ class Task:
     state: Text
 
 
-def of_draft(draft: Any) -> list[Task]:
+def of_draft(draft: DraftView) -> list[Task]:
     """Return the tasks of a ``DraftView`` in the order they are done."""
-    tasks = [
-        _group(draft.id, group)
-        for group in draft.groups
-        if any(field.status in ("ASK", "ANSWERED", "PREFILLED") for field in group.fields)
-    ]
+    tasks = [_group(draft.id, group) for group in draft.groups]
     if draft.materials:
         tasks.append(_materials(draft))
     tasks += [_letter(draft.id, letter) for letter in draft.letters]
     tone, state = TO_DO if draft.ready else LATER
-    hint = Text("从头看一遍,再一次提交", "Read everything once more, then submit once")
+    hint = Text("从头看一遍，再一次提交", "Read everything once more, then submit once")
     return [*tasks, Task(Text("检查并提交", "Check and submit"), hint, reverse("portal:check", args=[draft.id]), tone, state)]
 
 
@@ -50,28 +47,23 @@ def next_after(tasks: list[Task], link: str) -> str:
     return links[min(links.index(link) + 1, len(links) - 1)] if link in links else links[-1]
 
 
-def _group(draft_id: Any, group: Any) -> Task:
+def _group(draft_id: UUID, group: FormGroup) -> Task:
     open_fields = sum(1 for field in group.fields if field.status == "ASK" and field.required)
     filled = sum(1 for field in group.fields if field.status == "PREFILLED")
     wrong = any(field.problem for field in group.fields if field.status != "ASK")
     tone, state = PROBLEM if wrong else DONE if group.complete else TO_DO
-    hint = Text("还有 {open} 项要填,{filled} 项已替您填好", "{open} to fill in, {filled} filled in for you").format(
+    hint = Text("还有 {open} 项要填，{filled} 项已替您填好", "{open} to fill in, {filled} filled in for you").format(
         open=open_fields, filled=filled
     )
     return Task(group.label, hint, reverse("portal:form", args=[draft_id, group.entity]), tone, state)
 
 
-def _materials(draft: Any) -> Task:
-    waiting = sum(1 for material in draft.materials if material.planned.status == "TO_UPLOAD" and not material.files)
-    free = sum(1 for material in draft.materials if material.planned.status in ("SATISFIED", "FROM_RESULT"))
-    tone, state = TO_DO if waiting else DONE
-    hint = Text("还要上传 {waiting} 份,{free} 份不用您交", "{waiting} to upload, {free} you need not hand in").format(
-        waiting=waiting, free=free
-    )
+def _materials(draft: DraftView) -> Task:
+    waiting = sum(1 for material in draft.materials if material.problem and material.planned.status == "TO_UPLOAD")
     return Task(Text("材料", "Materials"), hint, reverse("portal:materials", args=[draft.id]), tone, state)
 
 
-def _letter(draft_id: Any, letter: Any) -> Task:
+def _letter(draft_id: UUID, letter: DraftLetter) -> Task:
     tone, state = ("done", Text("已签", "Agreed")) if letter.agreed_at else TO_DO
     hint = Text("读完再决定签不签", "Read it, then decide")
     return Task(letter.letter.name, hint, reverse("portal:letter", args=[draft_id, letter.code]), tone, state)

@@ -18,7 +18,7 @@ SATISFIERS: dict[str, Text] = {
     "INTERNAL_PRODUCT": Text("由前一项的结果提供", "Given by an earlier result"),
     "COMMITMENT": Text("签承诺书", "Sign a commitment"),
     "DEPARTMENT_INQUIRY": Text("由部门去核实", "The department inquires"),
-    "DEFERRED": Text("先办理,以后补交", "Start now, hand in later"),
+    "DEFERRED": Text("先办理，以后补交", "Start now, hand in later"),
     "UPLOAD": Text("上传照片或文件", "Upload a photo or file"),
 }
 
@@ -53,10 +53,11 @@ DEPARTMENTS: dict[str, Text] = {
 }
 
 REDUCTIONS: dict[str, Text] = {
+    "FIELDS": Text("要填的内容", "Fields to fill in"),
     "STEPS": Text("环节", "Steps"),
-    "MATERIALS": Text("材料(份)", "Materials"),
-    "DAYS": Text("时间(工作日)", "Working days"),
-    "VISITS": Text("跑动(次)", "Trips to a counter"),
+    "MATERIALS": Text("材料（份）", "Materials"),
+    "DAYS": Text("时间（工作日）", "Working days"),
+    "VISITS": Text("跑动（次）", "Trips to a counter"),
 }
 
 MASKED = Text("已保密显示", "shown in part")

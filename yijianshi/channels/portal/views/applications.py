@@ -27,7 +27,7 @@ def one(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Show what is still to do, or where the application stands."""
     application = queries.get_application(application_id, by=request.actor)
     if application.state != "DRAFT":
-        return track.show(request, application)
+        return track.show(request, application_id)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     page = {"draft": draft, "application": application, "tasks": tasks.of_draft(draft)}
     return render(request, "portal/tasks.html", page)

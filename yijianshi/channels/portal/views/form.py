@@ -9,54 +9,67 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from yijianshi.applications import commands, queries
+from yijianshi.applications.logic.views import DraftView, FormGroup
 from yijianshi.channels.portal.presenting import form as presenting
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.kernel.errors import Invalid
+
+
+class UnreadableDraft(Invalid):
+    """这次自动保存的内容不完整。请刷新页面再接着填。
+
+    What was to be saved arrived incomplete. Please reload the page and go on.
+    """
 
 
 @entry(CITIZEN)
 def group(request: HttpRequest, application_id: UUID, entity: str) -> HttpResponse:
     """Show one group of fields, or save it and go on to the next task."""
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
-    shown = _group(draft, entity)
     if request.method == "POST":
-        values = given_values(shown, request.POST)
-        revision = int(request.POST.get("revision") or draft.revision)
-        commands.save_draft(application_id=application_id, values=values, revision=revision, by=request.actor, at=clock.now())
-        return _next(request, application_id, entity)
-    lines, problems = presenting.split(shown, request.GET.get("change", ""))
-    told = problems if request.GET.get("check") else []
-    page = {"draft": draft, "group": shown, "lines": lines, "problems": told}
-    return render(request, "portal/form.html", page)
+        return _save(request, draft, entity)
+    page = presenting.Page(request.GET.get("change", ""), show_problems="check" in request.GET)
+    return _show(request, draft, entity, page)
 
 
-def _next(request: HttpRequest, application_id: UUID, entity: str) -> HttpResponse:
-    if "later" in request.POST:
-        return redirect("portal:application", application_id=application_id)
-    saved = queries.get_draft(application_id, by=request.actor, at=clock.now())
-    shown = _group(saved, entity)
-    if any(field.problem for field in shown.fields):
-        return redirect(f"{request.path}?check=1")
-    return redirect(tasks.next_after(tasks.of_draft(saved), request.path))
+def _save(request: HttpRequest, draft: DraftView, entity: str) -> HttpResponse:
+    values, revision = given_values(_group(draft, entity), request.POST), request.POST.get("revision", "")
+    asked = int(revision) if revision.isdigit() else None
+    saved = commands.save_draft(application_id=draft.id, values=values, revision=asked, by=request.actor, at=clock.now())
+    if "later" in request.POST and not saved.problems:
+        return redirect("portal:application", application_id=draft.id)
+    after = queries.get_draft(draft.id, by=request.actor, at=clock.now())
+    if not saved.problems and _group(after, entity).complete:
+        return redirect(tasks.next_after(tasks.of_draft(after), request.path))
+    unread = {problem.name: problem.text for problem in saved.problems}
+    typed = {name: values[name] for name in unread}
+    return _show(request, after, entity, presenting.Page(show_problems=True, typed=typed, problems=unread), status=422)
+
+
+def _show(request: HttpRequest, draft: DraftView, entity: str, page: presenting.Page, status: int = 200) -> HttpResponse:
+    group = _group(draft, entity)
+    lines, problems = presenting.split(group, page)
+    return render(
+        request, "portal/form.html", {"draft": draft, "group": group, "lines": lines, "problems": problems}, status=status
+    )
 
 
 @entry(CITIZEN)
 @require_http_methods(["PATCH"])
 def autosave(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Save what was just typed; answers the new revision."""
-    sent = json.loads(request.body)
-    saved = commands.save_draft(
-        application_id=application_id,
-        values=dict(sent["values"]),
-        revision=int(sent["revision"]),
-        by=request.actor,
-        at=clock.now(),
-    )
+    try:
+        sent = json.loads(request.body)
+        values, revision = dict(sent["values"]), int(sent["revision"])
+    except (ValueError, KeyError, TypeError):
+        raise UnreadableDraft from None
+    saved = commands.save_draft(application_id=application_id, values=values, revision=revision, by=request.actor, at=clock.now())
     return JsonResponse({"revision": saved.revision})
 
 
-def given_values(group: Any, sent: QueryDict) -> dict[str, Any]:
+def given_values(group: FormGroup, sent: QueryDict) -> dict[str, Any]:
     """Return the raw values of this group's fields that were on the page; an emptied list is an empty list."""
     values: dict[str, Any] = {}
     for field in group.fields:
@@ -68,8 +81,8 @@ def given_values(group: Any, sent: QueryDict) -> dict[str, Any]:
     return values
 
 
-def _group(draft: Any, entity: str) -> Any:
-    found = next((group for group in draft.groups if group.entity == entity), None)
+def _group(draft: DraftView, entity: str) -> FormGroup:
+    found = draft.group(entity)
     if found is None:
         raise Http404
     return found

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yijianshi.applications import commands as applications
-from yijianshi.catalogue.logic import planning
+from yijianshi.catalogue.logic import promise
 from yijianshi.channels.portal import guiding
 from yijianshi.channels.portal.presenting import guide as presenting
 from yijianshi.channels.portal.presenting import summary as summarising
@@ -36,7 +36,7 @@ def _answered(request: HttpRequest, here: guiding.Position) -> HttpResponse:
     is_list = here.thing.element(fact).type == "LIST"
     raw = request.POST.getlist("answer") if is_list else request.POST.get("answer", "").strip()
     try:
-        guiding.answer(request, here.thing, fact, raw, unsure=guiding.UNSURE in (raw, *raw))
+        guiding.answer(request, here.thing, fact, raw, unsure="answer_unsure" in request.POST or guiding.UNSURE in (raw, *raw))
     except Invalid as problem:
         return _ask(request, here, fact, problem.text)
     return redirect("portal:guide", code=here.thing.code)
@@ -65,7 +65,7 @@ def summary(request: HttpRequest, code: str) -> HttpResponse:
     here = guiding.position(request, code)
     if here.question is not None:
         return redirect("portal:guide", code=code)
-    dates = planning.promise_dates(here.plan.promise, clock.today(clock.now()), calendars.national())
+    dates = promise.promise_dates(here.plan.promise, clock.today(clock.now()), calendars.national())
     result = summarising.summarise(here.thing, here.plan, dates, display_of(request).language)
     earlier = presenting.answered(here.asked, here.thing, here.raw, here.declined)
     page = {"thing": here.thing, "plan": here.plan, "summary": result, "earlier": earlier}
@@ -79,7 +79,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/start.html", {"thing": here.thing, "plan": here.plan})
     application_id = applications.start(
-        thing_code=code, answers=here.answers, declined=here.declined, by=request.actor, at=clock.now()
+        thing_code=code, answers=here.raw, declined=here.declined, by=request.actor, at=clock.now()
     )
     guiding.forget(request, code)
     return redirect("portal:application", application_id=application_id)

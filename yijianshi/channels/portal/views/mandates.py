@@ -19,7 +19,7 @@ SIX_MONTHS = timedelta(days=183)
 
 
 class UntilUnreadable(Invalid):
-    """“到哪天为止”看不懂。请写成 2026-12-31 这样的日期,或者留空。
+    """“到哪天为止”看不懂。请写成 2026-12-31 这样的日期，或者留空。
 
     The last day could not be read. Please write a date such as 2026-12-31, or leave it empty.
     """

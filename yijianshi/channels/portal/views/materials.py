@@ -54,9 +54,11 @@ def letter(request: HttpRequest, application_id: UUID, code: str) -> HttpRespons
 
 
 def _attach_all(request: HttpRequest, about: dict[str, Any]) -> None:
-    for upload in request.FILES.getlist("files"):
-        stored = files.store(upload, name=upload.name, declared_type=upload.content_type, by=request.actor, at=about["at"])
-        commands.attach(file_id=stored.id, **about)
+    uploads = request.FILES.getlist("files")
+    stored = [
+        files.store(one, name=one.name, declared_type=one.content_type, by=request.actor, at=about["at"]).id for one in uploads
+    ]
+    commands.attach(file_ids=stored, **about)
 
 
 def _show(request: HttpRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:

@@ -1,11 +1,13 @@
 """Check your answers, submit once, and the receipt."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yijianshi.applications import commands, queries
+from yijianshi.cases import queries as cases
 from yijianshi.channels.portal.presenting import check as presenting
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, entry
@@ -49,10 +51,17 @@ def _show(request: HttpRequest, application_id: UUID, problem: DomainError | Non
 @entry(CITIZEN)
 def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Say that it arrived, what happens next and until when."""
-    return render(request, "portal/submitted.html", {"receipt": queries.get_receipt(application_id, by=request.actor)})
+    return render(request, "portal/submitted.html", _receipt(request, application_id))
 
 
 @entry(CITIZEN)
 def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Show the receipt (收件凭证) for printing."""
-    return render(request, "portal/receipt.html", {"receipt": queries.get_receipt(application_id, by=request.actor)})
+    """Show the receipt （收件凭证） for printing."""
+    return render(request, "portal/receipt.html", _receipt(request, application_id))
+
+
+def _receipt(request: HttpRequest, application_id: UUID) -> dict[str, Any]:
+    return {
+        "receipt": queries.get_receipt(application_id, by=request.actor),
+        "progress": cases.progress(application_id, by=request.actor, at=clock.now()),
+    }

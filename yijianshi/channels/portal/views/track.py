@@ -1,12 +1,10 @@
 """Where a submitted application stands; corrections; withdrawal."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from yijianshi.applications import queries as applications
 from yijianshi.cases import commands, queries
 from yijianshi.channels.portal import correcting
 from yijianshi.channels.portal.presenting import progress as presenting
@@ -16,38 +14,45 @@ from yijianshi.identity.entrance import CITIZEN, entry
 from yijianshi.kernel.errors import DomainError
 
 
-def show(request: HttpRequest, application: Any) -> HttpResponse:
+def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Show the Track, the next step, and the certificates which have arrived."""
-    progress = queries.progress(application.id, by=request.actor, at=clock.now())
+    progress = queries.progress(application_id, by=request.actor, at=clock.now())
     display = display_of(request, clock.today(clock.now()))
-    page = {"application": application, "progress": progress, "picture": presenting.picture(progress, display)}
+    page = {"progress": progress, "picture": presenting.picture(progress, display)}
     return render(request, "portal/track.html", page)
 
 
 @entry(CITIZEN)
 def corrections(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Show what all departments ask to be corrected, in one notice, and take the answer in one go."""
-    sheet = correcting.sheet(application_id, by=request.actor, at=clock.now())
+    sheet = correcting.sheet(application_id, by=request.actor)
     if sheet is None:
         return redirect("portal:application", application_id=application_id)
     if request.method != "POST":
         return render(request, "portal/corrections.html", {"sheet": sheet, "problems": []})
     try:
-        correcting.answer(sheet, request, at=clock.now())
+        correcting.answer(sheet, request, by=request.actor, at=clock.now())
     except DomainError as problem:
-        told = [{"text": problem.text, "link": correcting.link(problem)}]
-        return render(request, "portal/corrections.html", {"sheet": sheet, "problems": told}, status=problem.status)
+        return _refused(request, application_id, problem)
     return redirect("portal:application", application_id=application_id)
+
+
+def _refused(request: HttpRequest, application_id: UUID, problem: DomainError) -> HttpResponse:
+    typed = dict(request.POST.lists())
+    sheet = correcting.sheet(application_id, by=request.actor, problem=problem, typed=typed)
+    page = {"sheet": sheet, "problems": [{"text": problem.text, "link": correcting.link(problem)}]}
+    return render(request, "portal/corrections.html", page, status=problem.status)
 
 
 @entry(CITIZEN)
 def withdraw(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """Ask once more, then withdraw one item or all of them."""
+    """Ask once more, then withdraw the chosen items."""
     progress = queries.progress(application_id, by=request.actor, at=clock.now())
-    if request.method == "POST":
-        codes, reason = request.POST.getlist("items"), request.POST.get("reason", "").strip()
-        commands.withdraw(application_id=application_id, item_codes=codes, reason=reason, by=request.actor, at=clock.now())
+    stations = [station for station in progress.stations if station.may_withdraw]
+    chosen = request.POST.getlist("items")
+    if request.method == "POST" and chosen:
+        reason = request.POST.get("reason", "").strip()
+        commands.withdraw(application_id, chosen, reason=reason, by=request.actor, at=clock.now())
         return redirect("portal:application", application_id=application_id)
-    application = applications.get_application(application_id, by=request.actor)
-    page = {"application": application, "stations": presenting.may_withdraw(progress)}
+    page = {"progress": progress, "stations": stations, "nothing_chosen": request.method == "POST"}
     return render(request, "portal/withdraw.html", page)

@@ -1,4 +1,4 @@
-"""``{% track stops lines path title=… %}``: the Track as server-written SVG in two renderings, with the same content as a list."""
+"""``{% track stops lines path title=… %}``: the Track as server-written SVG, wide and tall."""
 
 from collections.abc import Sequence
 from typing import Any
