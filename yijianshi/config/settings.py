@@ -88,7 +88,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                *(["yijianshi.channels.shared.context.display"] if "channels.shared" in ROOMS else []),
+            ]
+        },
     }
 ]
 
