@@ -1,7 +1,7 @@
 """The pre-check: what stands in the way of submitting, each problem beside its field, in words that say how to mend it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from yijianshi.kernel.identifiers.phone import check_phone
 from yijianshi.kernel.identifiers.problem import Level, Problem
 from yijianshi.kernel.identifiers.uscc import check_uscc
 from yijianshi.kernel.rules import Environment, evaluate, parse
+from yijianshi.kernel.rules import names as rule_names
 from yijianshi.kernel.text import Text
 
 DEFAULT_MAX_LENGTH = 200
@@ -55,6 +56,24 @@ def check_facts(thing: CompiledThing, plan: Plan, facts: Mapping[str, object], e
         if entry.status in _FILLED:
             problems += _check_field(thing.element(entry.name), entry, facts, env)
     return [*problems, *_check_items(thing, plan, facts, env)]
+
+
+def check_values(thing: CompiledThing, facts: Mapping[str, object], names: Sequence[str], env: Environment) -> list[FactProblem]:
+    """Return what is wrong with these values alone, item checks that touch them included; a missing value is no problem here."""
+    problems: list[FactProblem] = []
+    for name in names:
+        value = facts.get(name)
+        text = check_value(thing.element(name), value, facts, env) if value not in (None, "", ()) else None
+        if text is not None:
+            problems.append(FactProblem(name, text))
+    touched = set(names)
+    exprs = prepare(thing).checks
+    for use in thing.items:
+        for position, check in enumerate(use.definition.checks):
+            expr = exprs[use.code, position]
+            if touched & rule_names(expr) and evaluate(expr, facts, env) is False:
+                problems.append(FactProblem(check.field or "", check.message))
+    return list(dict.fromkeys(problems))
 
 
 def check_value(element: Element, value: object, facts: Mapping[str, object], env: Environment) -> Text | None:

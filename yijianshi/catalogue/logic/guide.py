@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yijianshi.catalogue.logic.compiled import CompiledThing, Question
 from yijianshi.catalogue.logic.liveness import Arena, Bag, arena_of
 from yijianshi.catalogue.logic.prepared import Prepared, prepare
+from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.kernel.rules import Environment
 
 Answers = Mapping[str, object]
@@ -120,3 +121,6 @@ def _most_decisive(thing: CompiledThing, still_open: _Open, steps: Mapping[str, 
         if score and question.fact not in steps and (best is None or score > scores[best.fact]):
             best = question
     return best
+
+
+__all__ = ["Answered", "Walk", "asked", "decode_answer", "next_question", "open_questions", "walk"]

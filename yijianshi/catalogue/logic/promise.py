@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import Edge, Promise
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.kernel import graph
@@ -25,6 +26,16 @@ def promise_of(items: Sequence[Item], edges: Sequence[Edge]) -> Promise:
             waiting[edge.downstream].add(edge.upstream)
     path = graph.critical_path(durations, waiting)
     return Promise(path.total, path.path, dict(path.start), dict(path.finish), _WAITING)
+
+
+def longest_promise(thing: CompiledThing) -> int:
+    """Return the promised working days with every item included and every possible dependency in force."""
+    durations = {item.code: item.definition.limits.promise.as_working_days for item in thing.items}
+    waiting: dict[str, set[str]] = {code: set() for code in durations}
+    for edge in thing.edges:
+        if edge.kind == "FINISH_TO_START":
+            waiting[edge.downstream].add(edge.upstream)
+    return graph.critical_path(durations, waiting).total
 
 
 def promise_dates(promise: Promise, start_on: date, calendar: Calendar) -> Mapping[str, date | None]:

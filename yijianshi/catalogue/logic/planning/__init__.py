@@ -1,10 +1,21 @@
 """The planner: one set of facts in, the whole plan out."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.guide import open_questions
-from yijianshi.catalogue.logic.plan import Offer, Plan, Supplied
+from yijianshi.catalogue.logic.plan import (
+    Edge,
+    Offer,
+    Plan,
+    PlannedField,
+    PlannedItem,
+    PlannedMaterial,
+    Promise,
+    Reduction,
+    Supplied,
+)
 from yijianshi.catalogue.logic.planning.fields import plan_fields
 from yijianshi.catalogue.logic.planning.items import Standing, plan_items, plan_route
 from yijianshi.catalogue.logic.planning.materials import plan_materials
@@ -13,8 +24,9 @@ from yijianshi.catalogue.logic.planning.reasons import Reasons
 from yijianshi.catalogue.logic.prepared import Prepared, advice_key, prepare
 from yijianshi.catalogue.logic.promise import promise_of
 from yijianshi.catalogue.logic.reductions import reductions_of
+from yijianshi.catalogue.logic.schema import Item
 from yijianshi.catalogue.logic.supplying import effective_facts
-from yijianshi.kernel.rules import Environment
+from yijianshi.kernel.rules import Environment, Expr, evaluate, parse
 from yijianshi.kernel.text import Text
 
 _NOTHING: Mapping[str, Supplied] = {}
@@ -64,4 +76,26 @@ def _advice(prepared: Prepared, standing: Standing) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-__all__ = ["plan"]
+@lru_cache(maxsize=1024)
+def _parsed(rule: str) -> Expr:
+    return parse(rule)
+
+
+def item_advice(item: Item, facts: Mapping[str, object], env: Environment) -> tuple[Text, ...]:
+    """Return the advice of one item that applies to these facts, for the department's page; it never blocks."""
+    return tuple(advice.text for advice in item.advice if evaluate(_parsed(advice.when), facts, env) is True)
+
+
+__all__ = [
+    "Edge",
+    "Offer",
+    "Plan",
+    "PlannedField",
+    "PlannedItem",
+    "PlannedMaterial",
+    "Promise",
+    "Reduction",
+    "Supplied",
+    "item_advice",
+    "plan",
+]

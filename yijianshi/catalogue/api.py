@@ -1,0 +1,95 @@
+"""The catalogue's part of the public API: what there is, and a stateless guide with the plan for any answers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, cast
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import ConfigDict, Field, TypeAdapter
+
+from yijianshi.catalogue import queries
+from yijianshi.catalogue.logic import guide, planning
+from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing, Question
+from yijianshi.catalogue.logic.plan import Plan
+from yijianshi.catalogue.logic.values import decode_answer, encode
+from yijianshi.foundation import calendars, clock
+from yijianshi.identity.entrance import public
+from yijianshi.identity.logic.actor import ANONYMOUS
+from yijianshi.kernel.rules import Environment
+
+router = Router(tags=["catalogue"])
+_plan_out = TypeAdapter(Plan)
+
+
+class GuideAnswers(Schema):
+    """Answers by fact name, and the questions answered with "I don't know"."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answers: dict[str, str | int | bool | list[str]] = Field(default_factory=dict, max_length=200)
+    declined: list[str] = Field(default_factory=list, max_length=200)
+
+
+class AnsweredOut(Schema):
+    """One question already answered, in the order it was asked."""
+
+    fact: str
+    value: str | int | bool | list[str] | None
+    declined: bool
+
+
+class GuideState(Schema):
+    """The next question (null: nothing more can change), what was asked so far, and the plan."""
+
+    question: Question | None
+    asked: list[AnsweredOut]
+    plan: dict[str, Any]
+
+
+@router.get("/things", auth=public)
+def list_things(request: HttpRequest) -> list[dict[str, Any]]:
+    """List the one-things that can be applied for today."""
+    return [_card(card) for card in queries.list_things(by=ANONYMOUS, on=clock.today(clock.now()))]
+
+
+@router.get("/things/{code}", auth=public, response=CompiledThing)
+def get_thing(request: HttpRequest, code: str) -> CompiledThing:
+    """Return the version in force: items, elements, materials, questions and dependencies."""
+    return queries.get_current(code, clock.today(clock.now()))[1]
+
+
+@router.post("/things/{code}/guide", auth=public, response=GuideState)
+def take_guide(request: HttpRequest, code: str, body: GuideAnswers) -> GuideState:
+    """Return the next question and the plan for these answers; nothing is stored."""
+    today = clock.today(clock.now())
+    thing = queries.get_current(code, today)[1]
+    return guide_state(thing, body, Environment(today, calendars.national()))
+
+
+@router.get("/items", auth=public)
+def list_items(request: HttpRequest) -> list[dict[str, Any]]:
+    """List the items that can be handled on their own today."""
+    return [_card(card) for card in queries.list_items(by=ANONYMOUS, on=clock.today(clock.now()))]
+
+
+@router.get("/items/{code}", auth=public, response=CompiledThing)
+def get_item(request: HttpRequest, code: str) -> CompiledThing:
+    """Return one item as a thing of its own (apply for it with the code ``item:<code>``)."""
+    return queries.get_current(SINGLE_PREFIX + code, clock.today(clock.now()))[1]
+
+
+def guide_state(thing: CompiledThing, body: GuideAnswers, env: Environment) -> GuideState:
+    """Return the guide's answer; raises UnusableAnswer or UnknownFact for answers that cannot be read."""
+    answers: Mapping[str, object] = {name: decode_answer(thing, name, raw) for name, raw in body.answers.items()}
+    declined = frozenset(body.declined)
+    walk = guide.walk(thing, answers, declined, env)
+    dropped = {question.fact for question in thing.questions} - {step.question.fact for step in walk.asked}
+    kept = {name: value for name, value in answers.items() if name not in dropped}
+    plan = planning.plan(thing, kept, env=env, declined=declined)
+    asked = [AnsweredOut(fact=s.question.fact, value=cast("Any", encode(s.value)), declined=s.declined) for s in walk.asked]
+    return GuideState(question=walk.question, asked=asked, plan=_plan_out.dump_python(plan, mode="json"))
+
+
+def _card(card: queries.ThingCard | queries.ItemCard) -> dict[str, Any]:
+    return asdict(card)

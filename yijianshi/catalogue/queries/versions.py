@@ -1,0 +1,64 @@
+"""Published versions, each read from the database once a process (they never change)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.models import PublishedThing
+from yijianshi.kernel.errors import NotFound
+
+_VERSIONS_IN_MEMORY = 256
+
+
+class ThingNotPublished(NotFound):
+    """“{what}”现在还不能办理：还没有发布，或者还没到生效日期。
+
+    '{what}' cannot be applied for at present: it is not published, or not in force yet.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """One version in a list."""
+
+    id: UUID
+    version: int
+    sha: str
+    effective_on: date
+    published_at: datetime
+
+
+def get_current(code: str, on: date) -> tuple[UUID, CompiledThing]:
+    """Return the id and content of the version in force on the day *on*. Raises ThingNotPublished."""
+    version_id = find_current_id(code, on)
+    if version_id is None:
+        raise ThingNotPublished(what=code)
+    return version_id, get_version(version_id)
+
+
+def find_current_id(code: str, on: date) -> UUID | None:
+    """Return the id of the version in force on the day *on*, or None: the newest of those already in effect."""
+    rows = PublishedThing.objects.filter(code=code, effective_on__lte=on).order_by("-version")
+    return rows.values_list("id", flat=True).first()
+
+
+@lru_cache(maxsize=_VERSIONS_IN_MEMORY)
+def get_version(version_id: UUID) -> CompiledThing:
+    """Return a published version. Raises ThingNotPublished for an id that was never published."""
+    row = (
+        PublishedThing.objects.filter(id=version_id).annotate(written=Cast("content", TextField())).values_list("written").first()
+    )
+    if row is None:
+        raise ThingNotPublished(what=version_id)
+    return CompiledThing.model_validate_json(row[0])
+
+
+def list_versions(code: str) -> list[VersionCard]:
+    """Return all versions of a thing, newest first."""
+    rows = PublishedThing.objects.filter(code=code).order_by("-version")
+    return [VersionCard(*row) for row in rows.values_list("id", "version", "sha", "effective_on", "published_at")]
