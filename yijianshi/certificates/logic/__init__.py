@@ -1,0 +1,1 @@
+"""Pure words of the certificates room: faces, states, verification codes."""

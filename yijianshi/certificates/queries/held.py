@@ -1,0 +1,76 @@
+"""Certificates in somebody's wallet, and what they can supply to an application."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from yijianshi.certificates import faces, sealed
+from yijianshi.certificates.logic.states import State
+from yijianshi.certificates.models import Certificate
+from yijianshi.certificates.opened import CertificateView, views_of
+from yijianshi.certificates.queries.access import authorisation, may_hold
+from yijianshi.foundation import clock
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A valid certificate that may be used: whose (role), which, and its values as JSON by element name."""
+
+    id: UUID
+    holder_role: str
+    type: str
+    fields: Mapping[str, Any] = field(repr=False)
+    label: Text
+    at: datetime
+
+
+def list_held(holder_id: UUID | None, by: Actor) -> list[CertificateView]:
+    """Return the certificates in a wallet, newest first: one's own or the principal's; empty for anybody else's."""
+    if holder_id is None or not may_hold(holder_id, by):
+        return []
+    return views_of(Certificate.objects.filter(holder_id=holder_id).order_by("-issued_at", "-pk"))
+
+
+def held_offers(holders: Mapping[str, tuple[UUID, UUID | None]], *, purpose: str, by: Actor, at: datetime) -> list[Held]:
+    """Return the valid certificates of *holders* (role → holder's id and mandate's id) that *by* may use for *purpose*.
+
+    The mandate's id is only a hint of the caller's: what counts is the authorisation found here. A holder who has authorised
+    nobody is passed over in silence. Newest first.
+    """
+    today = clock.today(at)
+    allowed = {holder: role for role, (holder, _) in holders.items() if authorisation(holder, purpose, by, today)}
+    if not allowed:
+        return []
+    rows = list(_valid(today).filter(holder_id__in=allowed).order_by("-issued_at", "-pk"))
+    known = faces.load({row.face_sha for row in rows})
+    return [
+        Held(
+            id=row.pk,
+            holder_role=allowed[row.holder_id],
+            type=row.type_code,
+            fields=sealed.unseal(row.sealed, row.pk).values,
+            label=known[row.face_sha].name,
+            at=row.issued_at,
+        )
+        for row in rows
+    ]
+
+
+def ids_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return case → ids of its certificates, in order of issue; ids alone tell nothing, so no actor is asked."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = Certificate.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "pk")
+    for case_id, certificate_id in rows:
+        found.setdefault(case_id, []).append(certificate_id)
+    return found
+
+
+def _valid(today: date) -> Any:
+    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+    return Certificate.objects.filter(not_over, state=State.VALID, valid_from__lte=today)

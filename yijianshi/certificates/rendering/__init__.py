@@ -1,0 +1,1 @@
+"""From a certificate to paper: PDF by typst, QR code, and the port for electronic seals."""

@@ -1,0 +1,77 @@
+"""PDF by typst. All text travels as one JSON value through ``sys.inputs`` and is set as text, never read as markup or code."""
+
+import json
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import noto_cjk_sans_otc
+import typst
+from django.conf import settings
+
+from yijianshi.certificates.logic.codes import grouped
+from yijianshi.certificates.logic.face import LAYOUTS, written_date
+from yijianshi.certificates.opened import CertificateView
+from yijianshi.certificates.rendering.qr import qr_picture, verification_url
+from yijianshi.certificates.rendering.signer import NullSigner, Signer
+from yijianshi.foundation import clock
+from yijianshi.kernel.text import Text
+
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+# The font comes with the installation: the same certificate looks the same on every machine.
+_FONTS = Path(noto_cjk_sans_otc.__file__).parent
+_compiling = threading.Lock()
+
+
+def render_pdf(certificate: CertificateView, signer: Signer | None = None) -> bytes:
+    """Return the certificate as PDF/A; equal certificates give equal bytes.
+
+    Made anew each time: it takes milliseconds, and a cache on disk would be one more place with personal data.
+    """
+    signer = signer or NullSigner()
+    layout = certificate.layout if certificate.layout in LAYOUTS else LAYOUTS[0]
+    content = json.dumps(_content(certificate, signer), ensure_ascii=False)
+    with _compiling:  # one compiler is shared, since loading its fonts costs more than the page
+        document = _compiler().compile(
+            input=str(_TEMPLATES / f"{layout}.typ"),
+            format="pdf",
+            sys_inputs={"certificate": content},
+            pdf_standards=["a-2b"],
+            timestamp=int(certificate.issued_at.timestamp()),
+        )
+    if not isinstance(document, bytes):
+        raise TypeError(f"typst answered {type(document)} instead of one document")
+    return signer.sign(document, issuer_id=certificate.issuer_id, at=certificate.issued_at)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(root=str(_TEMPLATES), font_paths=[str(_FONTS)], ignore_system_fonts=True)
+
+
+def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
+    seal = signer.mark(certificate.issuer_id)
+    return {
+        "name": certificate.name.to_json(),
+        "statement": certificate.statement.to_json(),
+        "fields": [[line.label.to_json(), line.value.to_json()] for line in certificate.fields],
+        "number": certificate.number,
+        "identifier": certificate.identifier,
+        "issuer": certificate.issuer_name.to_json(),
+        "issued": written_date(clock.today(certificate.issued_at)).to_json(),
+        "validity": _validity(certificate).to_json(),
+        "state": None if certificate.state == "VALID" else certificate.state_text.to_json(),
+        "code": grouped(certificate.verification_code),
+        "url": verification_url(certificate),
+        "qr": qr_picture(certificate),
+        "seal": {"text": seal.text.to_json(), "note": seal.note.to_json(), "picture": seal.picture},
+        "demo": settings.DEMO,
+    }
+
+
+def _validity(certificate: CertificateView) -> Text:
+    if certificate.valid_to is None:
+        return Text("长期有效", "No expiry")
+    first, last = written_date(certificate.valid_from), written_date(certificate.valid_to)
+    return Text(f"{first.zh} 至 {last.zh}", f"{first.en} – {last.en}")
