@@ -17,5 +17,5 @@ def display(request: HttpRequest) -> dict[str, Any]:
         "display": chosen,
         "language": chosen.language,
         "actor": getattr(request, "actor", None),
-        "demo": getattr(settings, "MODE", "") == "demo",
+        "demo": settings.DEMO,
     }

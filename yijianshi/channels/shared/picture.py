@@ -20,6 +20,7 @@ class Stop:
     state: str
     due: str = ""
     turn: str = ""
+    here: bool = False  # the reader's own case stands out
 
 
 @dataclass(frozen=True, slots=True)

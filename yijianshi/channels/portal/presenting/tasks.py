@@ -60,6 +60,10 @@ def _group(draft_id: UUID, group: FormGroup) -> Task:
 
 def _materials(draft: DraftView) -> Task:
     waiting = sum(1 for material in draft.materials if material.problem and material.planned.status == "TO_UPLOAD")
+    free = sum(1 for material in draft.materials if material.planned.status in ("SATISFIED", "FROM_RESULT"))
+    tone, state = TO_DO if waiting else DONE
+    words = Text("还要上传 {waiting} 份，{free} 份不用您交", "{waiting} to upload, {free} you need not hand in")
+    hint = words.format(waiting=waiting, free=free)
     return Task(Text("材料", "Materials"), hint, reverse("portal:materials", args=[draft.id]), tone, state)
 
 

@@ -22,7 +22,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Show one certificate with its QR code, its PDF, and who has used it."""
     certificate = queries.get_certificate(certificate_id, by=request.actor)
-    return render(request, "portal/certificate.html", {"certificate": certificate})
+    uses = queries.list_uses(certificate_id, by=request.actor)
+    page = {"certificate": certificate, "uses": uses, "qr": queries.qr_svg(certificate)}
+    return render(request, "portal/certificate.html", page)
 
 
 @entry(CITIZEN)
