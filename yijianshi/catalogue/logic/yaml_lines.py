@@ -59,7 +59,10 @@ def parse_yaml(text: str) -> Parsed:
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError) -> YamlProblem:
-    line = (error.problem_mark.line if error.problem_mark else 0) + 1
+    # An unclosed bracket or quote is noticed lines later; the place to mend it is where it was opened.
+    opened = error.context_mark if any(word in (error.context or "") for word in ("flow", "quoted")) else None
+    mark = opened or error.problem_mark
+    line = (mark.line if mark else 0) + 1
     detail = error.problem or str(error)
     return YamlProblem(
         line,
