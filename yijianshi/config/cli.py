@@ -1,30 +1,47 @@
-"""The command line: ``yijianshi COMMAND``; each command is a module of ``config/commands`` with ``add_to(parser)`` and ``run(arguments)``."""
+"""The command line: ``yijianshi COMMAND``.
+
+Each command is a module of ``config/commands`` with HELP, ``add_to(parser)`` and ``run(arguments) -> exit status``.
+"""
 
 import argparse
 import importlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
+from yijianshi.config.children import ChildDied
 from yijianshi.config.env import BadSetting
+from yijianshi.config.ports import PortTaken
 from yijianshi.config.postgres import PostgresTrouble
+from yijianshi.kernel.errors import DomainError
 
-COMMANDS = ("migrate",)
+COMMANDS = ("demo", "setup", "serve", "worker", "migrate", "content", "bench", "reference")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 good, 1 failed, 2 wrong use or wrong settings."""
+    """Run one command and return its exit status: 0 good, 1 failed, 2 wrong use, settings or surroundings, 130 interrupted."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yijianshi.config.settings")
     signal.signal(signal.SIGTERM, _leave)
+    chosen = _parser().parse_args(arguments)
     try:
-        chosen = _parser().parse_args(arguments)
         return int(chosen.run(chosen) or 0)
-    except (BadSetting, PostgresTrouble) as error:
+    except (BadSetting, PostgresTrouble, PortTaken) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except PermissionError as error:
+        sys.stderr.write(f"没有权限:{error.filename}。请改用有权限的用户,或用 YIJIANSHI_VAR 指定可写的目录。\n")
+        sys.stderr.write(f"Not permitted: {error.filename}. Use a user who may, or name a writable folder in YIJIANSHI_VAR.\n")
+        return 2
+    except ChildDied as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except DomainError as error:
+        sys.stderr.write(f"{error.text.zh}\n{error.text.en}\n")
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -40,16 +57,34 @@ def django(argv: Sequence[str]) -> int:
     return 0
 
 
-def database() -> AbstractContextManager[object]:
+@contextmanager
+def database() -> Iterator[None]:
     """Keep the embedded server up for the length of the block; nothing to do when DATABASE_URL names another."""
     from django.conf import settings
 
     from yijianshi.config import databases, postgres
 
     if databases.address():
-        return nullcontext()
-    home = databases.home(settings.VAR, settings.MODE)
-    return postgres.running_with_database(home)
+        yield
+        return
+    with postgres.running_with_database(databases.home(settings.VAR, settings.MODE)):
+        yield
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Keep the database up and Django loaded for the length of the block."""
+    import django as django_project
+    from django.db import connection
+
+    with database():
+        django_project.setup()
+        try:
+            yield
+        finally:
+            connection.close()
+            pooled: Any = connection
+            pooled.close_pool()  # before the server stops, so that its pool does not try to reconnect
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def var() -> Path:
     """Return the folder for the database, keys, files and logs; created on first use.
 
-    ``YIJIANSHI_VAR`` if set, else ``<project>/var``, else ``$XDG_STATE_HOME/yijianshi`` with a message when the project is read-only.
+    ``YIJIANSHI_VAR`` if set, else ``<project>/var``, else ``$XDG_STATE_HOME/yijianshi`` with a message (read-only project).
     """
     wanted = env.text(
         "YIJIANSHI_VAR", "", "存放数据库、密钥、文件的目录", "Folder for the database, keys and files (default: var/)"

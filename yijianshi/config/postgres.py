@@ -1,8 +1,9 @@
 """The PostgreSQL that comes with the house: started on demand, shared by every process that needs it, stopped by the last one.
 
-Two file locks carry all of it. ``start.lock`` is held while starting or stopping, so two starts never collide. ``users.lock`` is held
-shared by everybody who uses the server; whoever can take it alone is the last and stops the server. Locks die with their process, so
-a killed process leaves nothing to clean up. A first start that was interrupted leaves only a half-made folder that the next one removes.
+Two file locks carry all of it. ``start.lock`` is held while starting or stopping, so two starts never collide. ``users.lock``
+is held shared by everybody who uses the server; whoever can take it alone is the last and stops the server. Locks die with their
+process, so a killed process leaves nothing to clean up. A first start that was interrupted leaves only a half-made folder, which
+the next one removes.
 """
 
 import fcntl
@@ -61,7 +62,10 @@ class Handle:
 
 
 def start(home: Home, settings: Sequence[str] = ()) -> Handle:
-    """Start the server if it is not running and return a handle on it; *settings* are ``name=value`` (a test server's shortcuts)."""
+    """Start the server if it is not running and return a handle on it.
+
+    *settings* are ``name=value`` (a test server's shortcuts). Raises PostgresTrouble.
+    """
     try:
         postgres_home.make_folders(home)
         with _lock(home):
@@ -135,8 +139,7 @@ def _launch(home: Home, settings: Sequence[str]) -> None:
 
 
 def _is_alive(home: Home) -> bool:
-    command = [str(postgres_home.programs() / "pg_ctl"), "-D", str(home.data), "status"]
-    return subprocess.run(command, capture_output=True, check=False, **_as_account()).returncode == 0  # type: ignore[call-overload,no-any-return]
+    return _system("pg_ctl", ["-D", str(home.data), "status"], subprocess.DEVNULL) == 0
 
 
 def _is_answering(home: Home) -> bool:
@@ -156,18 +159,27 @@ def _run(program: str, home: Home, *arguments: str) -> None:
 
 
 def _execute(program: str, arguments: list[str], home: Home) -> None:
-    command = [str(postgres_home.programs() / program), *arguments]
     # The server inherits stdout and stderr: a pipe here would never close, so its words go to the log file.
     with home.log.open("ab") as log:
-        result = subprocess.run(command, stdout=log, stderr=log, check=False, **_as_account())  # type: ignore[call-overload]
-    if result.returncode != 0:
+        status = _system(program, arguments, log.fileno())
+    if status != 0:
         raise PostgresTrouble(_did_not_start(home))
 
 
-def _as_account() -> dict[str, object]:
+def _system(program: str, arguments: list[str], out: int) -> int:
     who = postgres_home.account()
-    common: dict[str, object] = {"stdin": subprocess.DEVNULL, "cwd": "/", "start_new_session": True}
-    return common if who is None else {**common, "user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
+    return subprocess.run(  # noqa: S603  our own programs
+        [str(postgres_home.programs() / program), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=out,
+        cwd="/",
+        start_new_session=True,
+        user=who.pw_uid if who else None,
+        group=who.pw_gid if who else None,
+        extra_groups=[] if who else None,
+        check=False,
+    ).returncode
 
 
 @contextmanager

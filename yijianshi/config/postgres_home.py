@@ -1,8 +1,8 @@
 """Where the embedded PostgreSQL lives and which account runs it.
 
-PostgreSQL refuses to run as root. Started by root, the server runs as the account ``yijianshi-db`` (``nobody`` where no account can be
-made); if that account cannot walk to the project folder (say, below /root), programs and data live in /var/lib/yijianshi instead:
-nobody's home is opened to everybody for our sake.
+PostgreSQL refuses to run as root. Started by root, the server runs as the account ``yijianshi-db`` (``nobody`` where no account
+can be made); if that account cannot walk to the project folder (say, below /root), programs and data live in /var/lib/yijianshi
+instead: nobody's home is opened to everybody for our sake.
 """
 
 import hashlib
@@ -80,7 +80,7 @@ def account() -> pwd.struct_passwd | None:
     found = _find(ACCOUNT)
     if found is None and shutil.which("useradd"):
         command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT]
-        subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+        subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603
         found = _find(ACCOUNT)
     return found or pwd.getpwnam("nobody")
 

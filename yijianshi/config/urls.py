@@ -3,7 +3,7 @@
 import importlib.util
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from ninja import NinjaAPI
 
 from yijianshi.foundation import health, problems
@@ -11,7 +11,7 @@ from yijianshi.foundation import health, problems
 api = NinjaAPI(title="Yijianshi", version="1", docs_url=None, openapi_url="/openapi.json", urls_namespace="api")
 problems.install(api)
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("metrics", health.show_metrics),
@@ -19,7 +19,7 @@ urlpatterns = [
 
 
 def _has(module: str) -> bool:
-    room, _, name = module.rpartition(".")
+    room, _, _ = module.rpartition(".")
     return room in settings.ROOMS and importlib.util.find_spec(f"yijianshi.{module}") is not None
 
 

@@ -52,14 +52,14 @@ def handles(cls: type[E]) -> Callable[[Callable[[list[E], datetime], None]], Cal
     return register
 
 
-def publish(*happened: object) -> None:
+def publish(*happened: Any) -> None:
     """Write the events to the outbox inside the caller's transaction; refuses to work outside one."""
     batch = Batch()
     add(batch, happened)
     batch.flush()
 
 
-def add(batch: Batch, happened: Iterable[object]) -> None:
+def add(batch: Batch, happened: Iterable[Any]) -> None:
     """Add the outbox rows of the events to *batch*, for commands that send all their writes in one round trip."""
     written = rows(*happened)
     if written:
@@ -67,14 +67,15 @@ def add(batch: Batch, happened: Iterable[object]) -> None:
         batch.execute(_NOTIFY, [])  # arrives when the transaction commits
 
 
-def rows(*happened: object) -> list[tuple[str, str, str]]:
+def rows(*happened: Any) -> list[tuple[str, str, str]]:
     """Return (handler, event name, payload as JSON) for each event and each of its handlers."""
     written = []
     for one in happened:
         name = _name_of[type(one)]
         listening = _handlers.get(name)
         if listening:
-            payload = _adapter(type(one)).dump_json(one).decode()
+            cls: Any = type(one)
+            payload = _adapter(cls).dump_json(one).decode()
             written.extend((handler, name, payload) for handler in listening)
     return written
 

@@ -14,6 +14,7 @@ from psycopg_pool import PoolTimeout
 from yijianshi.foundation import addresses, clock, metrics, outbox
 from yijianshi.kernel.errors import Forbidden
 
+_migrated: list[bool] = []  # structure only moves forward while a process runs, so one yes is enough
 LAG_SECONDS = 60
 SILENT_SECONDS = 45  # four missed signs of life
 
@@ -36,7 +37,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when requests can be served, else 503; a slow worker makes it ``degraded`` but does not take the site away."""
     checks: dict[str, Any] = {"database": "down", "migrations": "unknown", "outbox": "unknown", "worker": "unknown"}
     try:
-        checks["migrations"] = "applied" if _is_migrated() else "missing"
+        checks["migrations"] = "applied" if is_migrated() else "missing"
         checks["database"] = "up"
         backlog, silent = outbox.measure(), seconds_since_worker()
         checks["outbox"] = "stuck" if backlog.stuck else ("late" if backlog.oldest_seconds > LAG_SECONDS else "on time")
@@ -65,24 +66,19 @@ def seconds_since_worker() -> float | None:
     return None if last is None else max(0.0, (clock.now() - last).total_seconds())
 
 
+def is_migrated() -> bool:
+    """Return whether the database has the structure this code expects; raises DatabaseError when it cannot be reached."""
+    connection.ensure_connection()
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _migrated.append(True)
+    return True
+
+
 def _may_read(request: HttpRequest) -> bool:
     token: str = settings.METRICS_TOKEN
     if token:
         return hmac.compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode())
     return addresses.is_loopback(request)
-
-
-def _is_migrated() -> bool:
-    connection.ensure_connection()
-    return _was_migrated() if not _migrated else True
-
-
-_migrated: list[bool] = []  # structure only moves forward while a process runs, so one yes is enough
-
-
-def _was_migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    _migrated.append(True)
-    return True

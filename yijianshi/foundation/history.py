@@ -1,8 +1,9 @@
 """History: one line for every change of state, append-only by trigger, each sealed by a digest over its content.
 
 The canonical form of a line is the fields of ``CANONICAL`` in that order, each as UTF-8 preceded by its length in bytes as four
-big-endian bytes. Moments are UTC with microseconds (``2026-03-02T01:02:03.000004Z``), identifiers lower-case with hyphens, nothing
-is the empty string, the payload is JSON with sorted keys, no blanks and no floating-point numbers. ``leaf`` = SM3 of 0x00 and that.
+big-endian bytes. Moments are UTC with microseconds (``2026-03-02T01:02:03.000004Z``), identifiers lower-case with hyphens,
+nothing is the empty string, the payload is JSON with sorted keys, no blanks and no floating-point
+numbers. ``leaf`` = SM3 of 0x00 and that.
 (The 0x00 tells a leaf from a node, as in RFC 6962.)
 """
 

@@ -1,4 +1,4 @@
-"""Structured logs: one line of JSON an event (pretty in the demo), with the ids that let a story be followed, without personal data."""
+"""Structured logs: one line of JSON an event (pretty in the demo), with ids to follow a story by, without personal data."""
 
 import logging
 import logging.config

@@ -42,7 +42,7 @@ def mask_text(text: str) -> str:
 
 
 def _mask(key: str, value: Any, depth: int) -> Any:
-    if value is None or isinstance(value, (bool, int, float)) and not _SECRET.search(key):
+    if value is None or (isinstance(value, (bool, int, float)) and not _SECRET.search(key)):
         return mask_text(str(value)) if isinstance(value, int) and len(str(value)) >= 11 else value
     if _SECRET.search(key):
         return "***"

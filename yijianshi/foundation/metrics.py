@@ -42,5 +42,5 @@ def render() -> bytes:
     requests = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         requests = CollectorRegistry()
-        MultiProcessCollector(requests)
+        MultiProcessCollector(requests)  # type: ignore[no-untyped-call]
     return generate_latest(requests) + generate_latest(state)

@@ -1,7 +1,7 @@
 """Deliver events: each batch for one handler in one transaction, so its effect and its removal commit together.
 
-What that promises: a worker killed at any moment has either done a batch wholly or not at all; two workers never take the same row;
-a row that fails is tried alone, then again ever later (with jitter), and after ten attempts it stays for an operator to look at.
+What that promises: a worker killed at any moment has done a batch wholly or not at all; two workers never take the same row; a
+row that fails is tried alone, then again ever later (with jitter), and after ten attempts it stays for an operator to look at.
 """
 
 import random
@@ -106,7 +106,8 @@ def measure() -> Backlog:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FILTER (WHERE attempts < %s), count(*) FILTER (WHERE attempts >= %s), "
-            "coalesce(extract(epoch FROM statement_timestamp() - min(next_at) FILTER (WHERE attempts < %s)), 0) FROM foundation_outbox",
+            "coalesce(extract(epoch FROM statement_timestamp() - min(next_at) FILTER (WHERE attempts < %s)), 0) "
+            "FROM foundation_outbox",
             [ATTEMPTS] * 3,
         )
         waiting, stuck, oldest = cursor.fetchone()
@@ -131,7 +132,7 @@ def _deliver_singly(ids: Sequence[int]) -> None:
             with transaction.atomic():
                 taken = writes.select(_TAKE_ONE, [row_id])
                 _deliver(taken)
-        except Exception as error:  # noqa: PERF203
+        except Exception as error:
             if not taken:
                 raise
             _note_failure(taken[0], error)

@@ -20,7 +20,10 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
     ),
     404: (
         Text("没有找到这个页面", "Page not found"),
-        Text("地址可能有误,或者内容已经移走。请从首页重新进入。", "The address may be wrong, or the page has moved. Please start from the home page."),
+        Text(
+            "地址可能有误,或者内容已经移走。请从首页重新进入。",
+            "The address may be wrong, or the page has moved. Please start from the home page.",
+        ),
     ),
     405: (
         Text("这个地址不支持这种操作", "This address does not take this kind of request"),
@@ -32,11 +35,17 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
     ),
     411: (
         Text("没有说明内容的大小", "The size of the content is missing"),
-        Text("上传时必须说明大小(Content-Length)。请换一个浏览器或程序再试。", "An upload must state its size (Content-Length). Please use another browser or program."),
+        Text(
+            "上传时必须说明大小(Content-Length)。请换一个浏览器或程序再试。",
+            "An upload must state its size (Content-Length). Please use another browser or program.",
+        ),
     ),
     413: (
         Text("内容太大了", "This is too large"),
-        Text("文件超过了上限,没有接收。请压缩或拆分后再上传。", "The file is over the limit and was not received. Please compress or split it, then upload again."),
+        Text(
+            "文件超过了上限,没有接收。请压缩或拆分后再上传。",
+            "The file is over the limit and was not received. Please compress or split it, then upload again.",
+        ),
     ),
     422: (
         Text("填写的内容需要修改", "Something filled in needs to be changed"),
@@ -48,13 +57,18 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
     ),
     500: (
         Text("系统出了问题", "Something went wrong on our side"),
-        Text("这不是您的问题。已经记录下来,请稍后再试。", "This is not your fault. It has been recorded; please try again later."),
+        Text(
+            "这不是您的问题。已经记录下来,请稍后再试。", "This is not your fault. It has been recorded; please try again later."
+        ),
     ),
     503: (
         Text("系统正在恢复", "The service is recovering"),
-        Text("暂时连不上数据库,您已提交的内容都在。请过几秒再试。", "The database cannot be reached just now; what you submitted is safe. Please try again in a few seconds."),
+        Text(
+            "暂时连不上数据库,您已提交的内容都在。请过几秒再试。",
+            "The database cannot be reached just now; what you submitted is safe. Please try again in a few seconds.",
+        ),
     ),
-}  # fmt: skip
+}
 
 STALE_FORM = (
     Text("这个页面放得太久了", "This page has been open for too long"),

@@ -1,6 +1,6 @@
 """Errors as answers: RFC 9457 problem JSON for programs, a calm page for people, the same words for both.
 
-A DomainError says what it means. Anything else is a fault of ours: logged whole with the request's number, answered without details.
+A DomainError says what it means. Anything else is a fault of ours: logged whole with the request's number, answered calmly.
 """
 
 import json
@@ -100,9 +100,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Answer every exception inside *api* as a problem."""
-    api.add_exception_handler(ValidationError, _invalid_request)
+    respond: Any = answer_exception  # ninja's type asks for handlers of classes as well as of instances
+    invalid: Any = _invalid_request
+    api.add_exception_handler(ValidationError, invalid)
     for kind in (DomainError, AuthenticationError, AuthorizationError, HttpError, Http404, Exception):
-        api.add_exception_handler(kind, answer_exception)
+        api.add_exception_handler(kind, respond)
 
 
 def language_of(request: HttpRequest) -> str:

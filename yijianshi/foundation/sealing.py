@@ -1,8 +1,8 @@
 """Sealed text: SM4-GCM at rest, bound to where it belongs, and blind indexes to find it by.
 
-A sealed text reads ``sm4:<key id>:<base64 of nonce, ciphertext, tag>``. Its context (``identity.Person.phone``) is authenticated, so a
-sealed phone number copied into another column does not open. The newest key seals; every key of the ring opens; rotating means
-putting a new key in front. Blind indexes have a key of their own, so rotation never breaks a search.
+A sealed text reads ``sm4:<key id>:<base64 of nonce, ciphertext, tag>``. Its context (``identity.Person.phone``) is authenticated,
+so a sealed phone number copied into another column does not open. The newest key seals; every key of the ring opens; rotating
+means putting a new key in front. Blind indexes have a key of their own, so rotation never breaks a search.
 Standards: GB/T 32907 (SM4), GB/T 32905 (SM3), NIST SP 800-38D (GCM), RFC 2104 (HMAC).
 """
 
@@ -75,7 +75,7 @@ def is_sealed(text: str) -> bool:
 
 
 def blind_index(text: str, context: str) -> bytes:
-    """Return the 32 bytes under which *text* can be found without being stored; width, case and blanks at the ends do not matter."""
+    """Return the 32 bytes to find *text* by without storing it; width, case and blanks at the ends do not matter."""
     normal = unicodedata.normalize("NFKC", text).strip().upper()
     return _hmac(_index_key(settings.INDEX_KEY), f"{context}\x00{normal}".encode())
 

@@ -14,10 +14,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Migrate the database, starting the embedded server if it is wanted."""
-    import django
     from django.core.management import call_command
 
-    with cli.database():
-        django.setup()
+    with cli.house():
         call_command("migrate", interactive=False, verbosity=0 if arguments.quiet else 1)
     return 0

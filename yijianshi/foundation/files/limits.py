@@ -18,5 +18,5 @@ class Limits:
 
     @classmethod
     def of(cls, formats: Iterable[str], max_mb: int) -> "Limits":
-        """Return the limits written in a material type, ``formats: [pdf, jpg, png]`` and ``max_mb: 10``; KeyError for an unknown format."""
+        """Return the limits of a material type, ``formats: [pdf, jpg, png]`` and ``max_mb: 10``; KeyError for another format."""
         return cls(max_mb * MIB, frozenset(kinds.ALL["jpg" if name == "jpeg" else name] for name in formats))

@@ -6,7 +6,7 @@ from yijianshi.kernel.errors import Invalid, NotFound
 class FileTooLarge(Invalid):
     """这个文件超过了 {most} MB,没有接收。请压缩图片,或者把文件拆成几个再上传。
 
-    This file is larger than {most} MB and was not received. Please compress the picture or split the file, then upload again.
+    This file is larger than {most} MB and was not received. Please compress the picture or split the file, then try again.
     """
 
     status = 413
@@ -29,7 +29,7 @@ class FileKindRefused(Invalid):
 class FileNameMismatch(Invalid):
     """文件名以 {ending} 结尾,内容却是{found}。请用原来的文件名,或者另存为正确的格式后再上传。
 
-    The name ends in {ending} but the content is {found}. Please use the original name, or save it in the right format and upload again.
+    The name ends in {ending} but this is {found}. Please use its original name, or save it in the right format, then try again.
     """
 
 
@@ -57,7 +57,7 @@ class FileIsActive(Invalid):
 class FileHidesAnother(Invalid):
     """这个文件里还藏着另一个文件,为了安全没有接收。请重新拍照或者重新另存后再上传。
 
-    Another file is hidden inside this one, so it was not received. Please take the photo again, or save the file anew and upload it.
+    Another file is hidden inside this one, so it was not received. Please take the photo again, or save the file anew.
     """
 
 

@@ -1,12 +1,13 @@
 """Take a file in, keep it sealed on disk, hand it out again.
 
-Bytes lie under ``VAR/files/ab/cd/<sha256>``, one copy however often the same file comes, encrypted with SM4-GCM and bound to their digest.
+Bytes lie under ``VAR/files/ab/cd/<sha256>``, one copy however often the same file comes, sealed with SM4-GCM.
 They are written before the row that names them; a row that never comes leaves an orphan, which the daily sweep removes.
 """
 
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,7 +51,7 @@ def store(
 ) -> StoredFileRef:
     """Take in one file and return its reference; reading stops at the limit, whatever length was declared.
 
-    Raises a refusal (files/refusals.py): too large, empty, wrong kind, name and content at odds, damaged, locked, active, hiding another.
+    Raises a refusal (files/refusals.py): too large, empty, wrong kind, name at odds, damaged, locked, active, hiding more.
     """
     allowed = limits or Limits(settings.UPLOAD_MAX_BYTES)
     content = _read(upload, allowed.max_bytes)
@@ -77,10 +78,23 @@ def get_ref(file_id: UUID) -> StoredFileRef:
     return _ref(row)
 
 
-def open_file(file_id: UUID) -> tuple[StoredFileRef, bytes]:
-    """Return a file and its content, unsealed and proven unchanged; raises FileMissing, or SealBroken when the disk was tampered with.
+def describe(file_id: UUID, *, by: Uploader) -> StoredFileRef:
+    """Return what is known of a file that *by* brought; raises FileMissing for anybody else's, so that ids tell nothing."""
+    row = StoredFile.objects.filter(id=file_id, stored_by=by.key).first()
+    if row is None:
+        raise refusals.FileMissing
+    return _ref(row)
 
-    Who may see it is for the caller to decide.
+
+def forget(file_ids: Iterable[UUID]) -> None:
+    """Drop the rows of these files; their bytes go with the next sweep unless another row names them."""
+    StoredFile.objects.filter(id__in=list(file_ids)).delete()
+
+
+def open_file(file_id: UUID) -> tuple[StoredFileRef, bytes]:
+    """Return a file and its content, unsealed and proven unchanged; who may see it is for the caller to decide.
+
+    Raises FileMissing, or SealBroken when the disk was tampered with.
     """
     ref = get_ref(file_id)
     try:

@@ -1,0 +1,21 @@
+"""Deliver events and run jobs in the background until told to stop."""
+
+import argparse
+
+from yijianshi.config import cli
+
+HELP = "启动后台进程 · run a worker"
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--no-jobs", action="store_true", help="只送事件,不跑任务 · deliver events only")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until SIGTERM or SIGINT."""
+    with cli.house():
+        from yijianshi.foundation import worker
+
+        worker.run_worker(with_jobs=not arguments.no_jobs)
+    return 0

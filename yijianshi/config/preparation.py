@@ -1,0 +1,54 @@
+"""Make the house ready to serve: structure, content, organisations, and in the demo its people. Quick when all is there."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from yijianshi.catalogue import commands as catalogue
+from yijianshi.config import words
+from yijianshi.foundation import clock, health, idempotency
+from yijianshi.identity import commands as identity
+from yijianshi.identity.logic.actor import SYSTEM
+
+_DEMO_ROOMS = ("identity", "certificates")  # in this order: people first, then what they hold
+
+
+def prepare() -> None:
+    """Bring database and content up to date and say what was done; doing it again changes nothing."""
+    if not health.is_migrated():
+        words.say("正在准备数据库结构…", "preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+    published = catalogue.publish(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
+    if published:
+        words.say(f"已发布内容:{len(published)} 个新版本", f"content published: {len(published)} new versions")
+    files = sorted((settings.CONTENT_DIR / "orgs").glob("*.yaml"))
+    _unless_done("organisations", files, lambda: _import_organisations(files))
+    if settings.DEMO:
+        _unless_done("demo-people", sorted((settings.CONTENT_DIR / "demo").glob("*.yaml")), _seed_demo)
+
+
+def _import_organisations(files: list[Path]) -> None:
+    rows = [row for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))["organisations"]]
+    identity.import_organisations(rows, by=SYSTEM, at=clock.now())
+    words.say(f"已导入 {len(rows)} 个部门", f"{len(rows)} organisations imported")
+
+
+def _seed_demo() -> None:
+    for room in _DEMO_ROOMS:
+        if importlib.util.find_spec(f"yijianshi.{room}.demo"):
+            importlib.import_module(f"yijianshi.{room}.demo").seed(settings.CONTENT_DIR, clock.now())
+    words.say("已准备好演示用的人和部门", "the people of the demonstration are there")
+
+
+@transaction.atomic
+def _unless_done(what: str, files: list[Path], do: Callable[[], None]) -> None:
+    """Do it once for each content of *files*, remembered in the database itself."""
+    digest = idempotency.content_hash([file.read_text(encoding="utf-8") for file in files])
+    if idempotency.once(f"prepare:{what}:{digest.hex()[:16]}", SYSTEM.key, digest, clock.now()) is None:
+        do()
