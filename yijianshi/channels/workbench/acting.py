@@ -14,6 +14,7 @@ from yijianshi.cases.queries.views import CaseView
 from yijianshi.channels.workbench import checking
 from yijianshi.channels.workbench.checking import Problem
 from yijianshi.channels.workbench.forms import Sent
+from yijianshi.foundation import clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict, Invalid
 from yijianshi.kernel.text import Text
@@ -67,7 +68,7 @@ def proceed(case: CaseView, action: str, sent: Sent, *, by: Actor, at: datetime)
         return Outcome(Step.CONFLICT, conflict=NotNow(state=case.state_text, action=label_of(action)).text, status=409)
     if sent.step in {"", "edit"}:
         return Outcome(Step.FORM)
-    problems = checking.problems_of(case, action, sent)
+    problems = checking.problems_of(case, action, sent, clock.today(at))
     if problems:
         return Outcome(Step.FORM, problems, status=422)
     if action in REVIEWED and sent.step != "confirm":

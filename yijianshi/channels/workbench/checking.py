@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from yijianshi.cases.logic.corrections import MAX_TEXT
-from yijianshi.cases.queries.views import CaseView
+from yijianshi.cases.queries.views import CaseView, ResultField
+from yijianshi.catalogue.logic import checking as values_checking
 from yijianshi.catalogue.logic import values
 from yijianshi.channels.shared import fields
 from yijianshi.channels.workbench.forms import Sent
+from yijianshi.foundation import calendars
 from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.text import Text
 
 _REASON = Text(
@@ -37,8 +41,10 @@ class Problem:
         return f"#{fields.field_id(self.name.replace(':', '-'))}"
 
 
-def problems_of(case: CaseView, action: str, sent: Sent) -> list[Problem]:
+def problems_of(case: CaseView, action: str, sent: Sent, today: date) -> list[Problem]:
     """Return what is missing or unusable in the form of *action*."""
+    if action == "approve":
+        return _results(case, sent, today)
     check = _CHECKS.get(action)
     return check(case, sent) if check else []
 
@@ -59,18 +65,21 @@ def _suspension(case: CaseView, sent: Sent) -> list[Problem]:
     return [Problem(name, text) for name, is_right, text in wanted if not is_right]
 
 
-def _results(case: CaseView, sent: Sent) -> list[Problem]:
-    problems = []
-    for result in case.results:
-        raw = sent.results.get(result.name)
-        if not raw:
-            problems.append(Problem(result.name, _RESULT.format(label=result.element.label)))
-            continue
-        try:
-            values.decode(result.element, raw)
-        except Invalid as error:
-            problems.append(Problem(result.name, error.text))
-    return problems
+def _results(case: CaseView, sent: Sent, today: date) -> list[Problem]:
+    env = Environment(today, calendars.national())
+    found = [(result.name, _result(result, sent, env)) for result in case.results]
+    return [Problem(name, text) for name, text in found if text]
+
+
+def _result(result: ResultField, sent: Sent, env: Environment) -> Text | None:
+    raw = sent.results.get(result.name)
+    if not raw:
+        return _RESULT.format(label=result.element.label)
+    try:
+        value = values.decode(result.element, raw)
+    except Invalid as error:
+        return error.text
+    return values_checking.check_value(result.element, value, {}, env)
 
 
 def _corrections(case: CaseView, sent: Sent) -> list[Problem]:
@@ -89,6 +98,5 @@ _CHECKS: dict[str, Callable[[CaseView, Sent], list[Problem]]] = {
     "refuse": _reason,
     "extend": _reason,
     "suspend": _suspension,
-    "approve": _results,
     "request_correction": _corrections,
 }

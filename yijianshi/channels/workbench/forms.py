@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from yijianshi.cases.queries import WorklistFilters
 from yijianshi.channels.workbench.presenting import words
@@ -68,16 +68,22 @@ def filters_of(asked: QueryDict) -> WorklistFilters:
     )
 
 
-def sent_of(post: QueryDict, result_names: Mapping[str, bool]) -> Sent:
-    """Return an action's form; *result_names* says for each result element whether it takes several values."""
-    step = post.get("step", "review") if post else ""
+def sent_in(request: HttpRequest, result_names: Mapping[str, bool]) -> Sent:
+    """Return an action's form as the request carries it, empty when the page is only opened.
+
+    *result_names* says for each result element whether it takes several values.
+    """
+    post = request.POST
+    if request.method != "POST":
+        return Sent(listed=listed_of(request.GET))
+    step = post.get("step", "review")
     return Sent(
         words={name: post.get(name, "").strip()[:longest] for name, longest in LONGEST.items()},
         results={name: post.getlist(name) if many else post.get(name, "").strip() for name, many in result_names.items()},
         picks=tuple(_pick(key, post) for key in post.getlist("pick") if key.partition(":")[2]),
         seen=post.get("seen", ""),
         listed=listed_of(post),
-        step=step if step in {"review", "confirm", "edit"} else "",
+        step=step if step in {"confirm", "edit"} else "review",
     )
 
 

@@ -1,0 +1,143 @@
+"""The case page: who and what, facts by person, materials with their files, the clock, the Track, the panel of actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from yijianshi.cases.queries.views import CaseView, FactRow, MaterialRow, Station
+from yijianshi.channels.shared import dates
+from yijianshi.channels.shared.display import Display
+from yijianshi.channels.shared.picture import Stop
+from yijianshi.channels.workbench.presenting import actions, clock, words
+from yijianshi.foundation import calendars
+from yijianshi.kernel.text import Text
+
+_UNTIL = Text("最晚 {day}", "by {day}")
+_ABOUT = Text("预计 {day}", "about {day}")
+_IMAGES = frozenset({"image/jpeg", "image/png"})
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The facts about one person or subject."""
+
+    label: Text
+    facts: Sequence[FactRow]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file handed in, with the address that shows it."""
+
+    name: str
+    size: str
+    address: str
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One material, how it was met, and its files."""
+
+    row: MaterialRow
+    way: Text
+    files: Sequence[File]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What the Track tag draws, with this case marked."""
+
+    stops: Sequence[Stop]
+    lines: Sequence[tuple[str, str]]
+    path: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the case page shows."""
+
+    case: CaseView
+    here: Station | None
+    groups: Sequence[FactGroup]
+    materials: Sequence[Material]
+    strip: clock.Strip
+    track: Track
+    panel: actions.Panel
+    decision_tone: str
+    decision_word: Text | None
+
+
+def page(case: CaseView, listed: str, display: Display, today: date) -> Page:
+    """Return the page of one case."""
+    tone, word = words.OUTCOMES.get(case.decision.outcome, ("idle", None)) if case.decision else ("", None)
+    return Page(
+        case=case,
+        here=next((station for station in case.stations if station.case_id == case.id), None),
+        groups=fact_groups(case),
+        materials=[_material(case, row) for row in case.materials],
+        strip=clock.strip(case, today, calendars.national()),
+        track=_track(case, display),
+        panel=actions.panel(case, listed),
+        decision_tone=tone,
+        decision_word=word,
+    )
+
+
+def fact_groups(case: CaseView) -> list[FactGroup]:
+    """Return the facts by person or subject, in the order the item names them."""
+    found: dict[str, list[FactRow]] = {}
+    for fact in case.facts:
+        found.setdefault(fact.entity, []).append(fact)
+    return [FactGroup(facts[0].entity_label, facts) for facts in found.values()]
+
+
+def later_items(case: CaseView) -> list[Text]:
+    """Return the names of the items that need this case's result, directly or through another."""
+    names = {station.item_code: station.item_name for station in case.stations}
+    reached, frontier = [], [case.item_code]
+    while frontier:
+        upstream = frontier.pop(0)
+        found = [edge.downstream for edge in case.edges if edge.upstream == upstream and edge.downstream not in reached]
+        reached += found
+        frontier += found
+    return [names[code] for code in reached if code in names]
+
+
+def _material(case: CaseView, row: MaterialRow) -> Material:
+    return Material(row, words.SATISFIERS.get(row.satisfier, row.how), [_file(case, file) for file in row.files])
+
+
+def _file(case: CaseView, file: Any) -> File:
+    address = reverse("workbench:file", args=[case.id, file["id"]])
+    return File(str(file["name"]), _size(int(file.get("size", 0))), address, file.get("mime") in _IMAGES)
+
+
+def _size(count: int) -> str:
+    if count >= 1_048_576:
+        return f"{count / 1_048_576:.1f} MB"
+    return f"{max(1, round(count / 1024))} kB" if count else ""
+
+
+def _track(case: CaseView, display: Display) -> Track:
+    stops = [_stop(station, case, display) for station in case.stations]
+    return Track(stops, [(edge.upstream, edge.downstream) for edge in case.edges])
+
+
+def _stop(station: Station, case: CaseView, display: Display) -> Stop:
+    language = display.language
+    tone = "done" if station.state == "COMPLETED" else words.STATE_TONES.get(station.state, "idle")
+    due = station.due_on if tone in {"running", "waiting", "idle"} else None
+    until = _UNTIL if station.due_certain else _ABOUT
+    return Stop(
+        code=station.item_code,
+        name=station.item_name.get(language),
+        department=station.department.get(language),
+        tone=tone,
+        state=station.state_text.get(language),
+        due=until.format(day=dates.day_in_words(due, language, display.today)).get(language) if due else "",
+        here=station.case_id == case.id,
+    )
