@@ -2,15 +2,16 @@
 
 from datetime import UTC, datetime
 
+from procrastinate.contrib.django import app
+
 from yijianshi.applications import commands as applications
 from yijianshi.cases import commands
-from yijianshi.foundation.jobs import app
 
 _MOST_BATCHES = 50
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="cases.sweep", queueing_lock="cases.sweep", pass_context=False)
+@app.task(name="cases.sweep", queueing_lock="cases.sweep")
 def sweep(timestamp: int) -> None:
     """Accept what silence has accepted, return what was left uncorrected, delete drafts nobody came back to."""
     at = datetime.fromtimestamp(timestamp, tz=UTC)

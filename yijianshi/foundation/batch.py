@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection, transaction
+from psycopg.types.json import JsonbLoader
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class Batch:
 def select(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Return the rows of one prepared statement, inside the caller's transaction."""
     with psycopg.Cursor(raw_connection()) as cursor:
+        cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django leaves JSON as text on its connections
         return cursor.execute(sql, params, prepare=True).fetchall()
 
 

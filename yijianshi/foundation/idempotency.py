@@ -77,7 +77,7 @@ def claim(requests: Mapping[str, bytes], actor_key: str, at: datetime) -> dict[s
     for key, hashed, response in writes.select(_FIRST, [actor_key, known]):
         if bytes(hashed) != requests[key]:
             raise IdempotencyKeyReused
-        done[key] = Replay(json.loads(response or "{}"))
+        done[key] = Replay(response or {})
     return done
 
 

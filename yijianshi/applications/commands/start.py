@@ -1,19 +1,19 @@
 """Starting and discarding a draft."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from yijianshi.applications.models import Application
+from yijianshi.applications.models import Application, Material
 from yijianshi.applications.queries.access import lock_owned, visible
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.values import decode_answer
-from yijianshi.foundation import clock
+from yijianshi.foundation import clock, files
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor, PrincipalKind
@@ -79,7 +79,15 @@ def discard(*, application_id: UUID, by: Actor, at: datetime) -> None:
     """Delete a draft and what was filled into it; a submitted application is left alone (withdraw it instead)."""
     (application,) = lock_owned([application_id], by=by)
     if application.state == Application.State.DRAFT:
-        application.delete()
+        delete_with_files([application.id])
+
+
+def delete_with_files(application_ids: Sequence[UUID]) -> int:
+    """Delete drafts with the files uploaded for them; returns how many drafts."""
+    uploaded = Material.objects.filter(application_id__in=application_ids).values_list("files", flat=True)
+    files.forget([UUID(one["id"]) for rows in uploaded for one in rows])
+    _, deleted = Application.objects.filter(id__in=application_ids, state=Application.State.DRAFT).delete()
+    return deleted.get("applications.Application", 0)
 
 
 def _may_apply(thing: CompiledThing, by: Actor) -> None:

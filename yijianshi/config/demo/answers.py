@@ -26,7 +26,6 @@ FORM: dict[str, Any] = {
     "child.sex": "FEMALE",
     "child.ethnicity": "01",
     "birth.region": "410105",
-    "birth.order": "1",
     "mother.employer_name": "郑州示范纺织有限公司",
     "bank.account": "6222020000000000000",
     "bank.branch": "示范银行郑州金水支行",
@@ -83,4 +82,4 @@ _RESULTS: dict[str, Callable[[str, date], Any]] = {
     "allowance.yearly_amount": lambda _serial, _today: "3600.00",
     "maternity.paid_amount": lambda _serial, _today: "18640.00",
 }
-_BY_TYPE = {"DATE": date.today().isoformat(), "INT": 1, "DECIMAL": "1.00", "BOOL": True, "PHONE": "19900000001"}  # noqa: DTZ011
+_BY_TYPE = {"REGION": "410105", "DATE": date.today().isoformat(), "INT": 1, "DECIMAL": "1.00", "BOOL": True, "PHONE": "19900000001"}  # noqa: DTZ011
