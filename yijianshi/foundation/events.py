@@ -80,9 +80,9 @@ def rows(*happened: Any) -> list[tuple[str, str, str]]:
     return written
 
 
-def load(name: str, payload: str) -> Any:
+def load(name: str, payload: Mapping[str, Any]) -> Any:
     """Return the event stored as *name* and *payload* (JSON); raises KeyError for a name no room declares any more."""
-    return _adapter(_class_of[name]).validate_json(payload)
+    return _adapter(_class_of[name]).validate_python(payload)
 
 
 def find_handler(event_name: str, handler: str) -> Handler | None:

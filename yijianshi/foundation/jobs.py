@@ -16,8 +16,7 @@ _log = structlog.get_logger()
 
 def worker_app() -> App:
     """Return the app with a connector of its own, as a worker needs it."""
-    parameters = connector_params()
-    connector = PsycopgConnector(**parameters, min_size=1, max_size=4)
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     return current.with_connector(connector)
 
 

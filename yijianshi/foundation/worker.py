@@ -101,7 +101,7 @@ def _jobs_until(stop: threading.Event, name: str) -> None:
         try:
             asyncio.run(_jobs(stop, name))
         except Exception as error:  # the database was restarted: procrastinate gives up, we do not
-            _log.warning("worker.jobs_interrupted", why=type(error).__name__)
+            _log.warning("worker.jobs_interrupted", exc_info=error)
             stop.wait(_PAUSE_SECONDS)
 
 
