@@ -5,7 +5,7 @@ Publishing writes one outbox row for each handler into the caller's own transact
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -81,7 +81,7 @@ def rows(*happened: Any) -> list[tuple[str, str, str]]:
 
 
 def load(name: str, payload: Mapping[str, Any]) -> Any:
-    """Return the event stored as *name* and *payload* (JSON); raises KeyError for a name no room declares any more."""
+    """Return the event stored as *name* and *payload*; raises KeyError for a name no room declares any more."""
     return _adapter(_class_of[name]).validate_python(payload)
 
 
