@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.certificates.commands.tables import KEEP_FACES
 from yijianshi.certificates.logic.face import Face, face_from_json, face_of
 from yijianshi.certificates.models import FaceRow
+from yijianshi.certificates.tables import KEEP_FACES
 from yijianshi.foundation.batch import Batch
 from yijianshi.kernel.errors import NotFound
 
@@ -17,7 +17,7 @@ _kept: set[str] = set()  # faces known to be committed; only ever a saving, neve
 
 
 class FaceMissing(NotFound):
-    """没有找到“{code}”的证照样式,无法签发。请检查已发布的内容里是否有这种证照。
+    """没有找到“{code}”的证照样式，无法签发。请检查已发布的内容里是否有这种证照。
 
     There is no face for certificates of type {code}, so none can be issued. Please check that the published content has this
     type.

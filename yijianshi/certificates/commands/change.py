@@ -20,7 +20,7 @@ _UPDATE = "UPDATE certificates_certificate SET state = %s, state_reason = %s WHE
 
 
 class NotFromThisState(Conflict):
-    """有 {count} 份证照现在的状态不能“{action}”,一份也没有改动。请刷新后重新选择。
+    """有 {count} 份证照现在的状态不能“{action}”，一份也没有改动。请刷新后重新选择。
 
     {count} of these certificates cannot be changed by "{action}" in their present state, so none was changed. Please reload and
     choose again.
@@ -28,7 +28,7 @@ class NotFromThisState(Conflict):
 
 
 class ReasonNeeded(Invalid):
-    """请写明理由。持证人有权知道为什么,理由会原文告知。
+    """请写明理由。持证人有权知道为什么，理由会原文告知。
 
     Please state the reason. The holder has a right to know why, and is told it word for word.
     """

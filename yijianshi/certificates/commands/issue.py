@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.certificates import faces, sealed
-from yijianshi.certificates.commands.tables import CERTIFICATES
 from yijianshi.certificates.events import CertificateIssued
 from yijianshi.certificates.logic.codes import new_code
 from yijianshi.certificates.logic.face import Face
 from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.models import Certificate
 from yijianshi.certificates.sealed import Content
+from yijianshi.certificates.tables import CERTIFICATES
 from yijianshi.foundation import clock, events, history, serials
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.history import Entry
@@ -30,7 +30,7 @@ _UNASSIGNED = "000"  # a type without a registered code is numbered under its is
 
 
 class AlreadyReplaced(Conflict):
-    """这份证照已经换发过、撤销或注销,不能再换发。请刷新后查看最新的一份。
+    """这份证照已经换发过、撤销或注销，不能再换发。请刷新后查看最新的一份。
 
     This certificate has been replaced, revoked or cancelled already and cannot be replaced again. Please reload and see the
     latest.

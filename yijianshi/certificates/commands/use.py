@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yijianshi.certificates.commands.tables import KEEP_USES, USES
 from yijianshi.certificates.logic.states import State, is_usable
 from yijianshi.certificates.models import Certificate
 from yijianshi.certificates.queries.access import Authorisation, authorisation
+from yijianshi.certificates.tables import KEEP_USES, USES
 from yijianshi.foundation import clock
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
@@ -20,7 +20,7 @@ from yijianshi.kernel.errors import Conflict, Forbidden
 
 
 class NotYoursToUse(Forbidden):
-    """这份证照不是您的,也没有有效的授权,不能使用。请持证人先授权,或者改为上传材料。
+    """这份证照不是您的，也没有有效的授权，不能使用。请持证人先授权，或者改为上传材料。
 
     This certificate is not yours, and no mandate in force lets you use it. Please ask the holder for a mandate, or upload the
     document.
@@ -28,7 +28,7 @@ class NotYoursToUse(Forbidden):
 
 
 class NotUsable(Conflict):
-    """有一份电子证照现在无效(已过期、暂扣、撤销或注销),没有提交。请换用别的方式提供这项材料。
+    """有一份电子证照现在无效（已过期、暂扣、撤销或注销），没有提交。请换用别的方式提供这项材料。
 
     One of the e-certificates is not valid now (expired, suspended, revoked or cancelled), so nothing was submitted. Please
     provide this material in another way.

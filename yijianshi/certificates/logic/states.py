@@ -46,11 +46,11 @@ ACTIONS = {
 
 STATE_TEXTS = {
     State.VALID: Text("有效。", "Valid."),
-    State.SUSPENDED: Text("已暂扣,目前不能使用。", "Suspended; it cannot be used at present."),
-    State.REVOKED: Text("已被发证机关撤销,不再有效。", "Revoked by the issuing authority; no longer valid."),
-    State.CANCELLED: Text("已注销或换发新证,不再有效。", "Cancelled or replaced by a newer one; no longer valid."),
+    State.SUSPENDED: Text("已暂扣，目前不能使用。", "Suspended; it cannot be used at present."),
+    State.REVOKED: Text("已被发证机关撤销，不再有效。", "Revoked by the issuing authority; no longer valid."),
+    State.CANCELLED: Text("已注销或换发新证，不再有效。", "Cancelled or replaced by a newer one; no longer valid."),
 }
-EXPIRED = Text("已过有效期,不再有效。", "Past its last day of validity; no longer valid.")
+EXPIRED = Text("已过有效期，不再有效。", "Past its last day of validity; no longer valid.")
 NOT_YET = Text("还没有到生效日期。", "Its first day of validity has not come yet.")
 
 

@@ -15,7 +15,7 @@ from yijianshi.kernel.text import Text
 
 
 class UnknownCode(NotFound):
-    """没有查到这个查验码。请对照证照再输一遍;如果还是没有,这份证照可能不是本平台签发的,请向发证机关核实。
+    """没有查到这个查验码。请对照证照再输一遍；如果还是没有，这份证照可能不是本平台签发的，请向发证机关核实。
 
     There is no certificate with this code. Please compare it with the certificate and type it again; if it is still not found,
     the certificate may not have been issued here: please ask the issuing authority.

@@ -5,6 +5,7 @@ import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import noto_cjk_sans_otc
 import typst
@@ -32,17 +33,27 @@ def render_pdf(certificate: CertificateView, signer: Signer | None = None) -> by
     signer = signer or NullSigner()
     layout = certificate.layout if certificate.layout in LAYOUTS else LAYOUTS[0]
     content = json.dumps(_content(certificate, signer), ensure_ascii=False)
+    moment = int(certificate.issued_at.timestamp())
+    try:
+        document = _compile(layout, content, moment, ["a-2b"])
+    except typst.TypstError:
+        # PDF/A refuses a character the font does not have. A certificate with one empty box is better than none.
+        document = _compile(layout, content, moment, [])
+    return signer.sign(document, issuer_id=certificate.issuer_id, at=certificate.issued_at)
+
+
+def _compile(layout: str, content: str, moment: int, standards: list[str]) -> bytes:
     with _compiling:  # one compiler is shared, since loading its fonts costs more than the page
         document = _compiler().compile(
             input=str(_TEMPLATES / f"{layout}.typ"),
             format="pdf",
             sys_inputs={"certificate": content},
-            pdf_standards=["a-2b"],
-            timestamp=int(certificate.issued_at.timestamp()),
+            pdf_standards=standards,
+            timestamp=moment,
         )
     if not isinstance(document, bytes):
         raise TypeError(f"typst answered {type(document)} instead of one document")
-    return signer.sign(document, issuer_id=certificate.issuer_id, at=certificate.issued_at)
+    return document
 
 
 @cache
@@ -52,7 +63,8 @@ def _compiler() -> typst.Compiler:
 
 def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
     seal = signer.mark(certificate.issuer_id)
-    return {
+    pictures = {"qr": qr_picture(certificate), "seal_picture": seal.picture}
+    words = {
         "name": certificate.name.to_json(),
         "statement": certificate.statement.to_json(),
         "fields": [[line.label.to_json(), line.value.to_json()] for line in certificate.fields],
@@ -64,10 +76,19 @@ def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
         "state": None if certificate.state == "VALID" else certificate.state_text.to_json(),
         "code": grouped(certificate.verification_code),
         "url": verification_url(certificate),
-        "qr": qr_picture(certificate),
-        "seal": {"text": seal.text.to_json(), "note": seal.note.to_json(), "picture": seal.picture},
+        "seal": {"text": seal.text.to_json(), "note": seal.note.to_json()},
         "demo": settings.DEMO,
     }
+    return {**_printable(words), **pictures}
+
+
+def _printable(value: Any) -> Any:
+    """Return the words without control and direction characters, which could make a name read as another."""
+    if isinstance(value, str):
+        return "".join(" " if char in "\n\r\t" else char for char in value if char in "\n\r\t" or category(char)[0] != "C")
+    if isinstance(value, dict):
+        return {name: _printable(part) for name, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list) else value
 
 
 def _validity(certificate: CertificateView) -> Text:

@@ -29,7 +29,7 @@ _MANDATE = Text("这份授权", "This mandate")
 
 
 class NotYoursToGive(Forbidden):
-    """您不能给出这样的授权:只有本人、企业的法定代表人可以授权;监护和法定代表关系以登记为准,不能自行填写。
+    """您不能给出这样的授权：只有本人、企业的法定代表人可以授权；监护和法定代表关系以登记为准，不能自行填写。
 
     You cannot give this mandate. Only the person, or the legal representative of the enterprise, can; guardianship and legal
     representation follow from the official registers.
@@ -37,14 +37,14 @@ class NotYoursToGive(Forbidden):
 
 
 class AgentNotFound(NotFound):
-    """没有找到姓名和身份证号码都相符的人。请和对方核对;对方需要先在本平台实名登录一次。
+    """没有找到姓名和身份证号码都相符的人。请和对方核对；对方需要先在本平台实名登录一次。
 
     Nobody with this name and this ID number was found. Please check both with them; they need to have logged in here once.
     """
 
 
 class MandateNotPossible(Invalid):
-    """这份授权不能这样设置:{why}。请修改后再试。
+    """这份授权不能这样设置：{why}。请修改后再试。
 
     The mandate cannot be set like this: {why}. Please change it and try again.
     """
@@ -166,7 +166,7 @@ def _check(wish: Wish, start: date, scope: tuple[str, ...], today: date, by: Act
         Text("没有说明可以办哪些事", "it does not say for what"): not scope,
         Text("最后一天早于第一天或者今天", "its last day lies before its first day or today"): wish.valid_to is not None
         and wish.valid_to < max(start, today),
-        Text("最长三年,请写明最后一天", "three years at most; please give the last day"): not by.is_system
+        Text("最长三年，请写明最后一天", "three years at most; please give the last day"): not by.is_system
         and (wish.valid_to is None or wish.valid_to - start > LONGEST),
     }
     for why, is_wrong in problems.items():

@@ -34,7 +34,7 @@ _UPDATED = (
 
 
 class OrganisationIncomplete(Invalid):
-    """部门“{code}”的登记不完整:{why}。请在部门目录中改正后再导入。
+    """部门“{code}”的登记不完整：{why}。请在部门目录中改正后再导入。
 
     The entry of organisation {code} is incomplete: {why}. Please mend the directory and import it again.
     """

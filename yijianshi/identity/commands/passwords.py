@@ -19,7 +19,7 @@ _common = CommonPasswordValidator()
 
 
 class PasswordTooShort(Invalid):
-    """密码至少要 {length} 位,现在太短。几个不相干的词连在一起,好记又安全。
+    """密码至少要 {length} 位，现在太短。几个不相干的词连在一起，好记又安全。
 
     A password needs at least {length} characters; this one is too short. Several unrelated words in a row are easy to
     remember and hard to guess.
@@ -34,14 +34,14 @@ class PasswordTooLong(Invalid):
 
 
 class PasswordTooEasy(Invalid):
-    """这个密码太容易被猜到:{why}。请换一个。
+    """这个密码太容易被猜到：{why}。请换一个。
 
     This password is too easy to guess: {why}. Please choose another.
     """
 
 
 class OldPasswordWrong(Forbidden):
-    """原来的密码不对,密码没有修改。请再试一次。
+    """原来的密码不对，密码没有修改。请再试一次。
 
     The present password does not fit, so nothing was changed. Please try again.
     """

@@ -30,14 +30,14 @@ STAFF_ROLES = frozenset(Role) - {Role.CITIZEN, Role.SYSTEM}
 
 
 class AlreadyRegistered(Conflict):
-    """{what}已经登记过了,没有重复登记。请直接登录,或者核对号码后再试。
+    """{what}已经登记过了，没有重复登记。请直接登录，或者核对号码后再试。
 
     {what} is registered already, so nothing was registered twice. Please log in, or check the number and try again.
     """
 
 
 class UnknownOrganisation(Invalid):
-    """部门目录里没有“{code}”。请先导入部门,或者核对代码。
+    """部门目录里没有“{code}”。请先导入部门，或者核对代码。
 
     The directory has no organisation {code}. Please import it first, or check the code.
     """

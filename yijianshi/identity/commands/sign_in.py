@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class WrongCredentials(DomainError):
-    """用户名或密码不对,没有登录。请再看一遍大小写和空格;连续输错 5 次,账户会暂停登录一段时间。
+    """用户名或密码不对，没有登录。请再看一遍大小写和空格；连续输错 5 次，账户会暂停登录一段时间。
 
     The user name or the password does not fit, so you are not logged in. Please check capitals and blanks; after five wrong
     passwords in a row the account is closed for a while.

@@ -14,7 +14,7 @@ from yijianshi.kernel.errors import TooMany
 
 
 class TryAgainLater(TooMany):
-    """尝试的次数太多了,为了保护您的账户,请 {minutes} 分钟后({time})再试。如果忘记了密码,请拨打 12345 或到服务大厅办理。
+    """尝试的次数太多了，为了保护您的账户，请 {minutes} 分钟后（{time}）再试。如果忘记了密码，请拨打 12345 或到服务大厅办理。
 
     There were too many attempts. To protect your account, please try again in {minutes} minutes (at {time}). If you have
     forgotten your password, please call 12345 or visit the service hall.
@@ -22,7 +22,7 @@ class TryAgainLater(TooMany):
 
 
 class TooManyRequests(TooMany):
-    """您这里查询得太频繁了,请 {minutes} 分钟后再查。如有急事,请拨打 12345。
+    """您这里查询得太频繁了，请 {minutes} 分钟后再查。如有急事，请拨打 12345。
 
     There were too many look-ups from your network. Please try again in {minutes} minutes, or call 12345 if it is urgent.
     """

@@ -72,5 +72,5 @@ def _check_same_site(request: HttpRequest) -> None:
     if getattr(request, "actor_source", None) != "session" or request.method in SAFE_METHODS:
         return
     if check_csrf(request) is not None:
-        why = Text("页面已经过期,请刷新后再提交", "the page has expired; please reload it and try again")
+        why = Text("页面已经过期，请刷新后再提交", "the page has expired; please reload it and try again")
         raise Forbidden(why=why)

@@ -25,7 +25,7 @@ View = Callable[..., HttpResponse]
 
 
 class NotLoggedIn(DomainError):
-    """请先登录。登录可能因为一段时间没有操作而结束了;已经保存的内容都还在。
+    """请先登录。登录可能因为一段时间没有操作而结束了；已经保存的内容都还在。
 
     Please log in first. A log-in ends after some time without activity; everything saved is still there.
     """

@@ -11,7 +11,7 @@ from yijianshi.kernel.errors import Forbidden
 
 
 class ActingEnded(Forbidden):
-    """您不能再代为办理:授权已经结束,或者不再有效。您现在是以自己的名义办事;如需继续代办,请对方重新授权。
+    """您不能再代为办理：授权已经结束，或者不再有效。您现在是以自己的名义办事；如需继续代办，请对方重新授权。
 
     You can no longer act for them: the mandate has ended or is not in force. You are now acting for yourself; to go on,
     please ask them for a new mandate.

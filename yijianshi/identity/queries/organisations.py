@@ -17,7 +17,7 @@ _ORGANISATION = Text("这个部门", "This organisation")
 
 
 class NoCompetentOrganisation(NotFound):
-    """{region} 地区没有登记负责这项业务的部门({kind})。请拨打 12345 咨询;系统管理员可在部门目录中补充。
+    """{region} 地区没有登记负责这项业务的部门（{kind}）。请拨打 12345 咨询；系统管理员可在部门目录中补充。
 
     No organisation of kind {kind} is registered for region {region}. Please call 12345; an operator can add it to the directory.
     """
