@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications.models import Application, Material
-from yijianshi.applications.queries.access import lock_owned, visible
+from yijianshi.applications.queries.access import lock_drafts, lock_owned
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
@@ -62,7 +62,7 @@ def start(*, thing_code: str, answers: Mapping[str, Any], declined: Collection[s
     _may_apply(thing, by)
     facts = pack(thing, {name: decode_answer(thing, name, raw) for name, raw in answers.items()})
     known = [name for name in declined if name in thing.questions_by_fact]
-    drafts = list(visible(by).filter(state=Application.State.DRAFT).order_by("id").select_for_update()[: MOST_DRAFTS + 1])
+    drafts = lock_drafts(by, most=MOST_DRAFTS + 1)
     same = next((draft for draft in drafts if draft.thing_code == thing_code and draft.version_id == version_id), None)
     if same:
         same.facts |= facts

@@ -39,3 +39,8 @@ def lock_owned(application_ids: Collection[UUID], *, by: Actor) -> list[Applicat
     if len(found) != len(set(application_ids)):
         raise NotFound(what=THIS_APPLICATION)
     return found
+
+
+def lock_drafts(by: Actor, most: int) -> list[Application]:
+    """Take up to *most* of the actor's drafts until the end of the transaction, in id order."""
+    return list(visible(by).filter(state=Application.State.DRAFT).order_by("id").select_for_update()[:most])

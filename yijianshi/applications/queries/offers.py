@@ -39,8 +39,7 @@ def _applicant(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list[
         person_id, mandate_id = principal.id, principal.mandate_id
     if person_id is None:
         return []
-    if not principal or principal.kind is PrincipalKind.PERSON:
-        holders["applicant"] = (person_id, mandate_id)
+    holders["applicant"] = (person_id, mandate_id)
     card = identity.get_person(person_id, by)
     return [Offer(OfferKind.IDENTITY, "applicant", "", _person_fields(card), f"person:{person_id}", LOGGED_IN)]
 

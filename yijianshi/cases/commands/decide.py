@@ -18,12 +18,14 @@ from yijianshi.cases.events import CaseDecided
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import item_of, thing_of
 from yijianshi.cases.queries.locks import LockedCase, lock_with_siblings
+from yijianshi.catalogue.logic.checking import check_value
 from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.rules import Environment
 
 DELIVERY_WORKING_DAYS = 10  # 行政许可法 art. 44: deliver within ten days of the decision
 
@@ -64,8 +66,9 @@ def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
     wanted = [approval.case_id for approval in approvals]
     cases = lock_with_siblings(wanted)
     approved: list[tuple[LockedCase, Mapping[str, Any]]] = []
+    env = Environment(moves.today, calendars.national())
     for approval, case in zip(approvals, only(cases, wanted), strict=True):
-        results = _results(approval, case)
+        results = _results(approval, case, env)
         _approve_one(moves, case, approval.note)
         writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, "", by, at)])
         approved.append((case, results))
@@ -107,7 +110,7 @@ def _approve_one(moves: Moves, case: LockedCase, note: str) -> None:
     moves.tell(CaseDecided(str(case.id), str(case.application_id), "APPROVED"))
 
 
-def _results(approval: Approval, case: LockedCase) -> dict[str, Any]:
+def _results(approval: Approval, case: LockedCase, env: Environment) -> dict[str, Any]:
     thing = thing_of(case.version_id)
     results = {}
     for name in thing.item(case.item_code).produces.facts:
@@ -115,6 +118,10 @@ def _results(approval: Approval, case: LockedCase) -> dict[str, Any]:
         if raw in (None, ""):
             raise ResultMissing(label=thing.label(name), field=name)
         results[name] = decode_answer(thing, name, raw)
+    for name, value in results.items():
+        wrong = check_value(thing.element(name), value, results, env)
+        if wrong:
+            raise Invalid(why=wrong, field=name)
     return results
 
 

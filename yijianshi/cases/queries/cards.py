@@ -9,6 +9,7 @@ from yijianshi.cases.models import Case, Correction, Decision
 from yijianshi.cases.queries.ledger import ledgers
 from yijianshi.cases.queries.views import CorrectionView, DecisionView
 from yijianshi.catalogue.logic.schema import Item
+from yijianshi.kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ def decision_view(decision: Decision | None, item: Item) -> DecisionView | None:
     """Return the decision with the remedies the item names for a negative one."""
     if decision is None:
         return None
-    remedies = () if decision.outcome == "APPROVED" or item.remedies is None else (item.remedies.review, item.remedies.litigation)
+    remedies = () if decision.outcome == "APPROVED" else remedies_of(item)
     return DecisionView(decision.outcome, decision.reason, decision.basis, decision.document_no, decision.decided_at, remedies)
+
+
+def remedies_of(item: Item) -> tuple[Text, ...]:
+    """Return review and litigation as the item names them; none for bodies that are not authorities."""
+    return (item.remedies.review, item.remedies.litigation) if item.remedies else ()
 
 
 def correction_view(notice: Correction) -> CorrectionView:

@@ -10,10 +10,10 @@ from yijianshi.applications.logic.display import display
 from yijianshi.applications.queries.receipt import HOW
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
 from yijianshi.cases.logic.clock.replay import replay
-from yijianshi.cases.logic.states import STATE_TEXTS, State, allowed
+from yijianshi.cases.logic.states import STATE_TEXTS, Action, State, allowed
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.models import Case
-from yijianshi.cases.queries.cards import correction_view, decision_view, load
+from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.stations import edges_of, stations_of
 from yijianshi.cases.queries.timeline import lines_for_case
@@ -48,7 +48,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         applicant=row.applicant_label,
         state=state,
         state_text=STATE_TEXTS[state],
-        allowed=allowed(state, who_is_at(by, row.organisation_id)),
+        allowed=_lawful(state, item, by, row.organisation_id),
         facts=_facts(thing, item, facts),
         materials=_materials(thing, item, row.application_id),
         results=tuple(
@@ -65,7 +65,17 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         stations=stations_of(loaded, thing, issued, today),
         edges=edges_of(loaded),
         advice=item_advice(item, facts, Environment(today, calendars.national())),
+        remedies=remedies_of(item),
+        issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
+        extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
     )
+
+
+def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple[Action, ...]:
+    """Return the actions that the table, the actor's role and the item's own limits allow."""
+    never = set() if item.limits.extension else {"extend"}
+    never |= set() if item.limits.suspensions else {"suspend"}
+    return tuple(action for action in allowed(state, who_is_at(by, organisation_id)) if action.code not in never)
 
 
 def find_desk_case(case_id: UUID, *, by: Actor) -> Case:

@@ -70,6 +70,15 @@ def lock_applications_cases(application_ids: Collection[UUID]) -> list[LockedCas
     return _loaded(rows)
 
 
+def lock_due(state: State, *, before: date, limit: int) -> list[UUID]:
+    """Take up to *limit* open cases in *state* whose next act was due before that day, passing over those somebody holds."""
+    rows = batch.select(
+        "SELECT id FROM cases_case WHERE is_open AND state = %s AND act_by < %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+        [state.value, before, limit],
+    )
+    return [row[0] for row in rows]
+
+
 def _loaded(rows: Sequence[tuple[object, ...]]) -> list[LockedCase]:
     return [LockedCase(*row[:10], State(row[10]), *row[11:]) for row in rows]  # type: ignore[arg-type]
 

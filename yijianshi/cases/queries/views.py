@@ -18,6 +18,7 @@ class WorklistRow:
 
     id: UUID
     number: str
+    item_code: str
     item_name: Text
     thing_name: Text
     applicant: str  # masked
@@ -29,6 +30,7 @@ class WorklistRow:
     lamp: str  # GREEN, YELLOW, RED, BLACK, or GREY while the applicant's turn or paused
     needs_action: Text
     actions: tuple[str, ...]
+    needs_results: bool  # approval asks for result facts, so it is not for a batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Worklist:
 
     rows: tuple[WorklistRow, ...]
     next_cursor: str | None
-    counts: Mapping[str, int]  # state → cases on this desk, at most COUNT_LIMIT each
+    counts: Mapping[str, int]  # state → cases on this desk, counted up to COUNT_LIMIT
+    items: Mapping[str, Text]  # item code → name, of the items on this desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,9 @@ class CaseView:
     stations: tuple[Station, ...]  # the other cases of the application in brief, for the track
     edges: tuple[TrackEdge, ...]
     advice: tuple[Text, ...]
+    remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
+    issues: tuple[Text, ...]  # the certificates an approval issues
+    extension_working_days: int  # 0: no extension is lawful
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yijianshi.cases.logic.lamps import Dates, lamp
-from yijianshi.cases.logic.states import ON_DESK, STATE_TEXTS, State, allowed
+from yijianshi.cases.logic.states import ON_DESK, STATE_TEXTS, State, Who, allowed
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.logic.wording import whose_turn
 from yijianshi.cases.models import Case
@@ -58,7 +58,16 @@ def list_worklist(*, by: Actor, at: datetime, filters: WorklistFilters | None = 
     if filters.lamp:
         shown = [row for row in shown if row.lamp == filters.lamp]
     following = _cursor_of(rows[PAGE - 1]) if len(rows) > PAGE else None
-    return Worklist(tuple(shown), following, _counts(by))
+    counts, items = _on_desk(by)
+    return Worklist(tuple(shown), following, counts, items)
+
+
+def list_rows(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> tuple[WorklistRow, ...]:
+    """Return these cases as worklist rows, open or ended, in the given order; cases of other organisations are left out."""
+    if not by.is_staff:
+        return ()
+    found = {case.id: case for case in Case.objects.filter(id__in=case_ids, organisation_id=by.organisation_id)}
+    return tuple(_row(found[case_id], by, clock.today(at)) for case_id in case_ids if case_id in found)
 
 
 def _desk(by: Actor, filters: WorklistFilters) -> QuerySet[Case]:
@@ -96,23 +105,25 @@ def _cursor_of(case: Case) -> str:
     return f"{case.act_by or 'infinity'}_{case.id}"
 
 
-def _counts(by: Actor) -> dict[str, int]:
-    if not by.is_staff or by.organisation_id is None:
-        return {}
-    on_desk = Case.objects.filter(organisation_id=by.organisation_id, is_open=True, state__in=ON_DESK)
-    states: Sequence[str] = on_desk.values_list("state", flat=True)[:COUNT_LIMIT]
-    return dict(Counter(states))
+def _on_desk(by: Actor) -> tuple[dict[str, int], dict[str, Text]]:
+    """Return how many cases are in each state, and which items they are of; looks at COUNT_LIMIT cases at most."""
+    on_desk = _desk(by, WorklistFilters())
+    seen: Sequence[tuple[str, str, UUID]] = on_desk.values_list("state", "item_code", "version_id")[:COUNT_LIMIT]
+    items = {code: thing_of(version_id).item(code).name for _, code, version_id in seen}
+    return dict(Counter(state for state, *_ in seen)), items
 
 
 def _row(case: Case, by: Actor, today: date) -> WorklistRow:
     state, thing = State(case.state), thing_of(case.version_id)
+    item = thing.item(case.item_code)
     limits = limits_of(case.version_id, case.item_code)
     warning = max(limits.warning_working_days, limits.promised_working_days * limits.warning_percent // 100)
     colour, left = lamp(state, Dates(case.act_by, case.promised_on, case.legal_due_on), today, calendars.national(), warning)
     return WorklistRow(
         id=case.id,
         number=case.number,
-        item_name=thing.item(case.item_code).name,
+        item_code=case.item_code,
+        item_name=item.name,
         thing_name=thing.name,
         applicant=case.applicant_label,
         state=state,
@@ -122,5 +133,12 @@ def _row(case: Case, by: Actor, today: date) -> WorklistRow:
         remaining_working_days=left,
         lamp=colour,
         needs_action=_NEEDS.get(state, whose_turn(state)),
-        actions=tuple(action.code for action in allowed(state, who_is_at(by, case.organisation_id))),
+        actions=_actions(state, who_is_at(by, case.organisation_id)),
+        needs_results=bool(item.produces.facts),
     )
+
+
+def _actions(state: State, who: frozenset[Who]) -> tuple[str, ...]:
+    """Return the table's actions, and approval for an officer's received case: approving accepts it by the same act."""
+    codes = tuple(action.code for action in allowed(state, who))
+    return (*codes, "approve") if state is State.RECEIVED and Who.OFFICER in who else codes
