@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from psycopg.errors import UniqueViolation
 
 from yijianshi.certificates import faces, sealed
 from yijianshi.certificates.events import CertificateIssued
@@ -85,12 +86,19 @@ def issue(issues: Sequence[Issue], *, by: Actor, at: datetime, batch: Batch | No
     _check_permission(issues, by)
     if batch is not None:
         return _add(batch, issues, by, at)
-    with transaction.atomic():
-        existing = _existing(issues)
-        new = [one for one in issues if (one.case_id, one.type_code) not in existing]
-        own = Batch()
-        made = dict(zip(map(id, new), _add(own, new, by, at), strict=True))
-        own.flush()
+    try:
+        return _issue_missing(issues, by, at)
+    except UniqueViolation:  # somebody else issued for the same case between our look and our write: now it is there to be found
+        return _issue_missing(issues, by, at)
+
+
+@transaction.atomic
+def _issue_missing(issues: Sequence[Issue], by: Actor, at: datetime) -> list[UUID]:
+    existing = _existing(issues)
+    new = [one for one in issues if (one.case_id, one.type_code) not in existing]
+    own = Batch()
+    made = dict(zip(map(id, new), _add(own, new, by, at), strict=True))
+    own.flush()
     return [existing.get((one.case_id, one.type_code)) or made[id(one)] for one in issues]
 
 
