@@ -213,7 +213,7 @@ items:
   - {item: sign-filing, when: "stall.sign == True"}
 questions:
   - {fact: stall.sign, text: {zh: 挂招牌吗?, en: A sign?}, why: {zh: 招牌要备案。, en: Signs are filed.}}
-  - {fact: stall.food, text: {zh: 卖吃的吗?, en: Food?}, why: {zh: 要检查。, en: It is checked.}, unknown: {zh: 不急。, en: Later.}}
+  - {fact: stall.food, text: {zh: 卖吃的吗?, en: Food?}, why: {zh: 要检查。, en: It is checked.}, unknown: {zh: 不急, en: Later}}
   - {fact: stall.kind, text: {zh: 哪种摊位?, en: Which kind?}, why: {zh: 材料不同。, en: Materials differ.}}
 form:
   - {entity: owner, elements: [owner.name, owner.phone]}

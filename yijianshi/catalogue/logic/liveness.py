@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import product
 
+from yijianshi.catalogue.logic import worlds
 from yijianshi.catalogue.logic.prepared import Prepared
-from yijianshi.kernel.rules import Environment, Expr, Type, evaluate, influence, names, residual
+from yijianshi.kernel.rules import Environment, Expr, Type, influence, names, residual
 from yijianshi.kernel.rules.ir import Literal
 
-_MAX_WORLDS = 256  # combinations of answers tried one by one; beyond that a fact counts as live when the residual names it
 _MAX_RESIDUALS = 50_000
 _KEPT_DAYS = 4
 
@@ -27,6 +26,7 @@ class Arena:
         self._names: list[frozenset[str]] = []
         self._folds: dict[tuple[int, str, str], int] = {}
         self._live: dict[tuple[int, frozenset[str]], frozenset[str]] = {}
+        self._settled: dict[int, bool | None] = {}
         self._shares: dict[tuple[int, str], int] = {}
 
     def number(self, expr: Expr) -> int:
@@ -67,15 +67,22 @@ class Arena:
         return found
 
     def live_names(self, number: int, declined: frozenset[str]) -> frozenset[str]:
-        """Return the facts that can change this open rule when *declined* stay unknown.
-
-        Exact when all facts of the rule have few possible values (yes/no, options); otherwise the facts the residual names.
-        """
+        """Return the facts that can change this open rule when *declined* stay unknown (``worlds.live_names``)."""
         key = (number, declined & self._names[number])
         found = self._live.get(key)
         if found is None:
-            found = self._live[key] = self._find_live(self._exprs[number], key[1])
+            found = self._live[key] = worlds.live_names(self._exprs[number], key[1], self._domain, self.env)
         return found
+
+    def settled(self, expr: Expr, facts: Mapping[str, object]) -> bool | None:
+        """Return True or False when the rule comes out the same whatever is still unknown (``worlds.settled``), else None."""
+        number = self.number(expr)
+        for name in sorted(self._names[number]):
+            if name in facts:
+                number = self._fold_one(number, name, repr(facts[name]), facts[name])
+        if number not in self._settled:
+            self._settled[number] = worlds.settled(self._exprs[number], self._domain, self.env)
+        return self._settled[number]
 
     @property
     def is_full(self) -> bool:
@@ -88,18 +95,11 @@ class Arena:
             found = self._folds[number, name, key] = self.number(residual(self._exprs[number], {name: value}, self.env))
         return found
 
-    def _find_live(self, expr: Expr, declined: frozenset[str]) -> frozenset[str]:
-        free = sorted(names(expr) - declined)
-        domains = [_domain(self._prepared, name) for name in free]
-        worlds = 1
-        for domain in domains:
-            worlds *= len(domain) if domain else _MAX_WORLDS + 1
-        if worlds > _MAX_WORLDS:
-            return frozenset(free)
-        outcomes = {
-            world: evaluate(expr, dict(zip(free, world, strict=True)), self.env) for world in product(*(d or () for d in domains))
-        }
-        return frozenset(name for position, name in enumerate(free) if _matters(position, outcomes))
+    def _domain(self, name: str) -> tuple[object, ...] | None:
+        prepared = self._prepared
+        if prepared.types.get(name) is Type.BOOL:
+            return (True, False)
+        return prepared.options.get(name) if prepared.types.get(name) is Type.CODE else None
 
 
 def arena_of(prepared: Prepared, env: Environment) -> Arena:
@@ -110,19 +110,3 @@ def arena_of(prepared: Prepared, env: Environment) -> Arena:
     fresh = Arena(prepared, env)
     prepared.arenas[:] = [fresh, *prepared.arenas[: _KEPT_DAYS - 1]]
     return fresh
-
-
-def _matters(position: int, outcomes: Mapping[tuple[object, ...], object]) -> bool:
-    """Say whether two worlds that differ only at *position* have different outcomes."""
-    first: dict[tuple[object, ...], object] = {}
-    for world, outcome in outcomes.items():
-        rest = (*world[:position], *world[position + 1 :])
-        if first.setdefault(rest, outcome) is not outcome:
-            return True
-    return False
-
-
-def _domain(prepared: Prepared, name: str) -> tuple[object, ...] | None:
-    if prepared.types.get(name) is Type.BOOL:
-        return (True, False)
-    return prepared.options.get(name) if prepared.types.get(name) is Type.CODE else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.rule_types import labels_of, options_of, types_of, value_labels_of
 from yijianshi.kernel.rules import CERTIFICATES_HELD, CompiledRules, Expr, Type, compile_rules, names, parse
-from yijianshi.kernel.rules.ir import TRUE, Not, conjunction, disjunction
+from yijianshi.kernel.rules.ir import TRUE, And, Not, conjunction, disjunction
 from yijianshi.kernel.text import Text
 
 _KEPT_IN_MEMORY = 64
@@ -89,7 +89,9 @@ def _prepare(thing: CompiledThing) -> Prepared:
     types = types_of(thing.elements)
     asked = {question.fact for question in thing.questions}
     applicability = tuple(exprs.get(item_key(item.code), TRUE) for item in thing.items)
-    outcomes = (*applicability, *_needs_of(thing, exprs), *_uses_of(thing, exprs), *_suppliers_of(thing, exprs))
+    route = conjunction([exprs[condition_key(position)] for position in range(len(thing.conditions))])
+    needs = (*_needs_of(thing, exprs), *_uses_of(thing, exprs), *_suppliers_of(thing, exprs))
+    outcomes = (*applicability, *(_while_together(expr, route) for expr in needs))
     mentioned = frozenset().union(*map(names, exprs.values()))
     return Prepared(
         thing=thing,
@@ -101,7 +103,7 @@ def _prepare(thing: CompiledThing) -> Prepared:
             for item in thing.items
             for position, check in enumerate(item.definition.checks)
         },
-        route=conjunction([exprs[condition_key(position)] for position in range(len(thing.conditions))]),
+        route=route,
         applicability=applicability,
         outcomes=outcomes,
         mentioned=mentioned,
@@ -126,6 +128,17 @@ def _authored(thing: CompiledThing) -> dict[str, str]:
     for element in thing.elements:
         rules |= {supplier_key(element.name, position): supplier.when for position, supplier in enumerate(element.suppliers)}
     return {key: rule for key, rule in rules.items() if rule is not None}
+
+
+def _while_together(expr: Expr, route: Expr) -> Expr:
+    """Join a need with the conditions that share facts with it: once one of them fails, the need no longer matters here."""
+    conditions = list(route.operands) if isinstance(route, And) else [route]
+    mentioned, shared = names(expr), [expr]
+    while touching := [condition for condition in conditions if names(condition) & mentioned]:
+        conditions = [condition for condition in conditions if condition not in touching]
+        shared = [*touching, *shared]
+        mentioned |= frozenset().union(*map(names, touching))
+    return conjunction(shared)
 
 
 def _joined(exprs: Mapping[str, Expr], *keys: str) -> Expr:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.guide import open_questions
+from yijianshi.catalogue.logic.liveness import arena_of
 from yijianshi.catalogue.logic.plan import (
     Edge,
     Offer,
@@ -26,7 +27,7 @@ from yijianshi.catalogue.logic.promise import promise_of
 from yijianshi.catalogue.logic.reductions import reductions_of
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.catalogue.logic.supplying import effective_facts
-from yijianshi.kernel.rules import Environment, Expr, evaluate, parse
+from yijianshi.kernel.rules import UNKNOWN, Environment, Expr, evaluate, parse
 from yijianshi.kernel.text import Text
 
 _NOTHING: Mapping[str, Supplied] = {}
@@ -46,7 +47,7 @@ def plan(
     """Return the plan for these facts; what is unknown stays open and counts as needed, with the reason saying so."""
     prepared = prepare(thing)
     known = effective_facts(facts, supplied, offers)
-    standing = Standing(thing, prepared.rules(known, env), Reasons(prepared, known, env))
+    standing = _standing(prepared, known, env)
     fields = plan_fields(standing, facts, supplied)
     materials = plan_materials(standing, offers, choices)
     edges = plan_edges(standing, fields, materials)
@@ -64,6 +65,20 @@ def plan(
         open_questions=open_questions(thing, known, declined, env),
         advice=_advice(prepared, standing),
     )
+
+
+def _standing(prepared: Prepared, known: Mapping[str, object], env: Environment) -> Standing:
+    """Evaluate all rules; what three-valued logic leaves unknown but every possible answer would settle alike is settled."""
+    outcomes = prepared.rules(known, env)
+    arena = arena_of(prepared, env)
+    settled: dict[str, bool] = {}
+    for key, outcome in outcomes.items():
+        if outcome is UNKNOWN:
+            whatever = arena.settled(prepared.exprs[key], known)
+            if whatever is not None:
+                settled[key] = whatever
+    together = arena.settled(prepared.route, known) if prepared.thing.conditions else True
+    return Standing(prepared.thing, outcomes | settled, Reasons(prepared, known, env, settled.keys()), together)
 
 
 def _advice(prepared: Prepared, standing: Standing) -> tuple[Text, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from yijianshi.catalogue.logic.plan import FieldStatus, PlannedField, Supplied
-from yijianshi.catalogue.logic.planning.items import Standing, quoted
+from yijianshi.catalogue.logic.planning.items import Standing
 from yijianshi.catalogue.logic.planning.wanted import Part, Wanted, collect
 from yijianshi.catalogue.logic.prepared import need_key
 from yijianshi.catalogue.logic.schema import Item
@@ -64,5 +64,5 @@ def _status(
     if name in facts:
         return FieldStatus.ANSWERED, _ANSWERED, None
     if entry.certain or entry.open_key is None:
-        return FieldStatus.ASK, _ASK.format(items=quoted(entry.items)), None
+        return FieldStatus.ASK, standing.reasons.naming(_ASK, entry.items), None
     return FieldStatus.ASK, _ASK_MAYBE.format(why=standing.reasons.of(entry.open_key)), None

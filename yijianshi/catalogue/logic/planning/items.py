@@ -1,11 +1,11 @@
 """Which items are in, out or open, and the route."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
 from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route
-from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons
+from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, joined
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
 from yijianshi.kernel.rules import UNKNOWN, Outcome
@@ -13,7 +13,6 @@ from yijianshi.kernel.text import Text
 
 BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
 _OPEN = Text("还不确定是否要办。{why}", "Not settled yet whether this applies. {why}")
-_MOST_NAMES = 2
 _NO_RESULT = Text("办理结果", "The result")
 
 
@@ -24,6 +23,7 @@ class Standing:
     thing: CompiledThing
     outcomes: Mapping[str, Outcome]
     reasons: Reasons
+    together: bool | None = None
 
     def item(self, code: str) -> ItemStatus:
         """Return whether the item is part of the plan."""
@@ -71,6 +71,8 @@ def plan_route(standing: Standing) -> tuple[Route, tuple[Text, ...]]:
     """Return the route: together when every condition of the channel holds, singly when one fails, open otherwise."""
     conditions = standing.thing.conditions
     outcomes = [standing.outcomes[condition_key(position)] for position in range(len(conditions))]
+    if standing.together is False and False not in outcomes:  # conditions that contradict each other for this case
+        return Route.SINGLE, tuple(c.message for c, outcome in zip(conditions, outcomes, strict=True) if outcome is UNKNOWN)
     failed = [position for position, outcome in enumerate(outcomes) if outcome is False]
     if failed:
         return Route.SINGLE, tuple(conditions[position].message for position in failed)
@@ -91,21 +93,6 @@ def result_of(thing: CompiledThing, item: Item) -> Text:
         return item.result
     names = [thing.certificates_by_code[code].name for code in item.produces.certificates]
     return joined(names) if names else _NO_RESULT
-
-
-def joined(texts: list[Text]) -> Text:
-    """Return texts as one enumeration."""
-    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
-
-
-def quoted(items: Sequence[Item]) -> Text:
-    """Return the items' names in quotes, two of them at most, then how many there are."""
-    names = joined([Text(f"“{item.name.zh}”", f"'{item.name.en}'") for item in items[:_MOST_NAMES]])
-    if len(items) <= _MOST_NAMES:
-        return names
-    return Text("{names}等 {count} 个事项", "{names} and {more} more").format(
-        names=names, count=len(items), more=len(items) - _MOST_NAMES
-    )
 
 
 def _planned(use: CompiledItem, standing: Standing, waits_for: tuple[str, ...]) -> PlannedItem:

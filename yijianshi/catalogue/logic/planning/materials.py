@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, OfferKind, PlannedMaterial
-from yijianshi.catalogue.logic.planning.items import Standing, joined, quoted
+from yijianshi.catalogue.logic.planning.items import Standing
+from yijianshi.catalogue.logic.planning.reasons import joined
 from yijianshi.catalogue.logic.planning.wanted import Part, Wanted, collect
 from yijianshi.catalogue.logic.prepared import use_key
 from yijianshi.catalogue.logic.schema import Item, Material, Satisfier, SatisfierKind
@@ -103,7 +104,7 @@ def _planned(material: Material, entry: Wanted, standing: Standing, means: Means
 def _reason(entry: Wanted, way: Way, standing: Standing) -> Text:
     how = _HOW[way.kind].format(source=way.source)
     if entry.certain or entry.open_key is None:
-        needed = _NEEDED.format(items=quoted(entry.items))
+        needed = standing.reasons.naming(_NEEDED, entry.items)
     else:
         needed = _MAYBE.format(why=standing.reasons.of(entry.open_key))
     return Text(f"{needed.zh}{how.zh}", f"{needed.en} {how.en}")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from yijianshi.catalogue.logic.compiled import CompiledEdge
 from yijianshi.catalogue.logic.plan import Edge, FieldStatus, ItemStatus, MaterialStatus, PlannedField, PlannedMaterial
-from yijianshi.catalogue.logic.planning.items import Standing, joined
+from yijianshi.catalogue.logic.planning.items import Standing
+from yijianshi.catalogue.logic.planning.reasons import joined
 from yijianshi.kernel.text import Text
 
 _USES = Text("“{downstream}”要用“{upstream}”办出来的{via}。", "'{downstream}' uses {via} from '{upstream}'.")

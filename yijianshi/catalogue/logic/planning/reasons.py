@@ -1,23 +1,33 @@
 """Why: each status in plain words, made from the explanation of the rule that decided it."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 from yijianshi.catalogue.logic.prepared import Prepared
+from yijianshi.catalogue.logic.schema import Item
 from yijianshi.kernel.rules import UNKNOWN, Environment, Reason, explain
 from yijianshi.kernel.text import Text
 
+WHATEVER = Text("无论其他情况怎样，结果都一样。", "It is the same whatever the other answers are.")
 _MOST_STATEMENTS = 3
+_MOST_NAMES = 2
 ALWAYS = Text("这件事一定要办这一项。", "This is always part of it.")
 
 
 class Reasons:
     """Explains this thing's rules under one set of facts; equal questions are answered from memory."""
 
-    def __init__(self, prepared: Prepared, facts: dict[str, object], env: Environment) -> None:
+    def __init__(
+        self, prepared: Prepared, facts: Mapping[str, object], env: Environment, settled: Collection[str] = frozenset()
+    ) -> None:
+        self._settled = settled
         self._prepared = prepared
         self._facts = facts
         self._env = env
 
     def of(self, key: str) -> Text:
         """Return the one decisive sentence for a rule of the prepared thing."""
+        if key in self._settled:
+            return WHATEVER
         prepared = self._prepared
         expr = prepared.exprs[key]
         mentioned = prepared.names_of[key]
@@ -29,6 +39,29 @@ class Reasons:
             found = sentence(reason)
             prepared.memory[memory_key] = found
         return found
+
+    def naming(self, template: Text, items: Sequence[Item]) -> Text:
+        """Return a template with ``{items}`` replaced by the names of these items."""
+        memory_key = ("naming", template, tuple(item.code for item in items))
+        found = self._prepared.memory.get(memory_key)
+        if found is None:
+            found = self._prepared.memory[memory_key] = template.format(items=quoted(items))
+        return found
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    """Return texts as one enumeration."""
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+
+
+def quoted(items: Sequence[Item]) -> Text:
+    """Return the items' names in quotes, two of them at most, then how many there are."""
+    names = joined([Text(f"“{item.name.zh}”", f"'{item.name.en}'") for item in items[:_MOST_NAMES]])
+    if len(items) <= _MOST_NAMES:
+        return names
+    return Text("{names}等 {count} 个事项", "{names} and {more} more").format(
+        names=names, count=len(items), more=len(items) - _MOST_NAMES
+    )
 
 
 def sentence(reason: Reason) -> Text:
