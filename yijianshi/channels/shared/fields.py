@@ -39,7 +39,7 @@ _INPUTS = {
     "USCC": Control("input", inputmode="text", width="middle", max_length=20),
     "PHONE": Control("input", type="tel", inputmode="tel", width="middle", max_length=20),
     "ACCOUNT": Control("input", inputmode="numeric", max_length=32),
-    "REGION": Control("input", inputmode="numeric", width="short", max_length=6),
+    "REGION": Control("select"),
     "ADDRESS": Control("textarea"),
     "LIST": Control("checks"),
     "BOOL": Control("radios"),

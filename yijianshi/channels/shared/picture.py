@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yijianshi.channels.shared import track, wrapping
 
-WIDE_UNITS = 24
+WIDE_UNITS = 27
 TALL_UNITS = 28
 
 

@@ -45,6 +45,7 @@ class Wide:
 
     column: int = 262
     row: int = 168
+    last: int = 136  # room for the words under the lowest row
     margin: int = 26
     corner: int = 16
 
@@ -77,7 +78,7 @@ def lay_out_wide(nodes: Sequence[str], lines: Sequence[Line], path: Sequence[str
     strokes = tuple(Stroke(a, b, _bend(spots[a], spots[b], size), _is_critical((a, b), path)) for a, b in kept)
     places = tuple(Place(node, x, y, x - 16, y + 26) for node, (x, y) in spots.items())
     width = size.margin + (max(columns.values(), default=0) + 1) * size.column
-    height = size.margin + (max(rows.values(), default=0) + 1) * size.row
+    height = size.margin + max(rows.values(), default=0) * size.row + size.last
     return Drawing(width, height, places, _strong_last(strokes))
 
 

@@ -6,11 +6,20 @@ from uuid import UUID
 from django.urls import reverse
 
 from yijianshi.applications.logic.views import DraftMaterial, DraftView, FormField
-from yijianshi.channels.portal.presenting import materials
+from yijianshi.channels.portal.presenting import masking, materials
 from yijianshi.channels.portal.presenting.form import Problem
 from yijianshi.channels.shared.fields import field_id
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer; a value from a register is shown in part."""
+
+    label: Text
+    value: Text
+    source: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class Section:
 
     label: Text
     link: str
-    fields: list[FormField]
+    lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +43,11 @@ def of_draft(draft: DraftView) -> Check:
     """Return the answers and materials of a draft; optional fields left empty are not listed."""
     sections = []
     for group in draft.groups:
-        shown = [field for field in group.fields if field.value is not None]
+        shown = [_line(field) for field in group.fields if field.value is not None]
         if shown:
             sections.append(Section(group.label, _form(draft.id, group.entity), shown))
-    return Check(sections, [materials.card(draft.thing, material) for material in draft.materials])
+    cards = [materials.card(draft.thing, material) for material in draft.materials if material.planned.status != "NOT_NEEDED"]
+    return Check(sections, cards)
 
 
 def problems(draft: DraftView, refused: DomainError | None) -> list[Problem]:
@@ -47,6 +57,11 @@ def problems(draft: DraftView, refused: DomainError | None) -> list[Problem]:
     if refused and not found:
         found = [Problem(refused.text, "#declaration" if refused.field == "declaration" else "")]
     return found
+
+
+def _line(field: FormField) -> Line:
+    value = masking.shown(field) or Text("—", "—")
+    return Line(field.element.label, value, field.source.label if field.source else None)
 
 
 def _of_material(draft_id: UUID, material: DraftMaterial) -> Problem:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from yijianshi.applications.logic.views import FormField, FormGroup
 from yijianshi.catalogue.logic.plan import Supplied
 from yijianshi.catalogue.logic.schema import Element
+from yijianshi.channels.portal.presenting import masking, regions
 from yijianshi.channels.portal.presenting.guide import YES_NO
 from yijianshi.channels.shared import fields
 from yijianshi.kernel.text import Text
 
 Raw = str | list[str]
+SHORT = 5  # characters of an option that still fits beside another on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Field:
     options: tuple[FieldOption, ...]
     required: bool
     problem: Text | None
+    inline: bool = False
+    parts: tuple[regions.Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def control(element: Element, raw: Raw, *, required: bool, problem: Text | None)
         options=tuple(FieldOption(code, label, code in chosen) for code, label in options),
         required=required,
         problem=problem,
+        inline=len(options) < 4 and all(len(label.zh) <= SHORT for _, label in options),
+        parts=regions.parts(raw) if element.type == "REGION" and isinstance(raw, str) else (),
     )
 
 

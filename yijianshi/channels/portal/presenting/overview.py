@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.planning.items import result_of
 from yijianshi.catalogue.logic.schema import Item, Material
 from yijianshi.channels.portal.presenting import words
 from yijianshi.kernel.text import Text
@@ -10,11 +11,11 @@ from yijianshi.kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One item with its department and whether it depends on the answers."""
+    """One item with its department and what the citizen gets."""
 
     item: Item
     department: Text
-    by_choice: bool
+    result: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Overview:
 
 def of_thing(thing: CompiledThing) -> Overview:
     """Return what the thing consists of, under any answers."""
-    parts = [Part(c.definition, words.department(c.definition.department.kind), c.when is not None) for c in thing.items]
+    parts = [
+        Part(c.definition, words.department(c.definition.department.kind), result_of(thing, c.definition)) for c in thing.items
+    ]
     by_name = {part.department.zh: part.department for part in parts}
     return Overview(
         parts=parts,

@@ -59,6 +59,7 @@ class Summary:
     to_hand_in: list[Material]
     not_to_hand_in: list[Material]
     figures: list[Figure]
+    fields_figure: Reduction | None
     stops: list[Stop]
     lines: list[tuple[str, str]]
     path: tuple[str, ...]
@@ -77,7 +78,10 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
         done_for_you=[line for line in lines if line.planned.status in FILLED],
         to_hand_in=[material for material in materials if material.tone == "waiting"],
         not_to_hand_in=[material for material in materials if material.tone != "waiting"],
-        figures=[Figure(words.REDUCTIONS[reduction.kind], reduction) for reduction in plan.reductions],
+        figures=[
+            Figure(words.REDUCTIONS[reduction.kind], reduction) for reduction in plan.reductions if reduction.kind != "FIELDS"
+        ],
+        fields_figure=next((reduction for reduction in plan.reductions if reduction.kind == "FIELDS"), None),
         stops=_stops(plan, language),
         lines=[(edge.upstream, edge.downstream) for edge in plan.edges if edge.kind == "FINISH_TO_START"],
         path=tuple(plan.promise.path),

@@ -36,15 +36,16 @@ def of_draft(draft: DraftView) -> list[Task]:
     return [*tasks, Task(Text("检查并提交", "Check and submit"), hint, reverse("portal:check", args=[draft.id]), tone, state)]
 
 
-def first_open(tasks: list[Task]) -> Task:
-    """Return the task to go on with."""
-    return next((task for task in tasks if task.tone in ("waiting", "stopped")), tasks[-1])
+def still_open(tasks: list[Task]) -> list[Task]:
+    """Return what is left to do, the last step always among it."""
+    return [task for task in tasks if task.tone != "done"]
 
 
 def next_after(tasks: list[Task], link: str) -> str:
-    """Return the address of the task after the one at *link*."""
+    """Return the address of the next open task after the one at *link*; check and submit in the end."""
     links = [task.link for task in tasks]
-    return links[min(links.index(link) + 1, len(links) - 1)] if link in links else links[-1]
+    later = tasks[links.index(link) + 1 :] if link in links else tasks
+    return next((task.link for task in later if task.tone != "done"), links[-1])
 
 
 def _group(draft_id: UUID, group: FormGroup) -> Task:
@@ -52,10 +53,19 @@ def _group(draft_id: UUID, group: FormGroup) -> Task:
     filled = sum(1 for field in group.fields if field.status == "PREFILLED")
     wrong = any(field.problem for field in group.fields if field.status != "ASK")
     tone, state = PROBLEM if wrong else DONE if group.complete else TO_DO
-    hint = Text("还有 {open} 项要填，{filled} 项已替您填好", "{open} to fill in, {filled} filled in for you").format(
-        open=open_fields, filled=filled
-    )
+    hint = _hint(open_fields, filled)
     return Task(group.label, hint, reverse("portal:form", args=[draft_id, group.entity]), tone, state)
+
+
+def _hint(open_fields: int, filled: int) -> Text:
+    if open_fields and filled:
+        words = Text("要填 {open} 项，另外 {filled} 项已替您填好", "{open} to fill in, another {filled} filled in for you")
+        return words.format(open=open_fields, filled=filled)
+    if open_fields:
+        return Text("要填 {open} 项", "{open} to fill in").format(open=open_fields)
+    if filled:
+        return Text("{filled} 项已替您填好，看一眼就行", "{filled} filled in for you; just have a look").format(filled=filled)
+    return Text("按您前面的回答填好了", "Filled in from your answers")
 
 
 def _materials(draft: DraftView) -> Task:

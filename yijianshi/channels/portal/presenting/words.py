@@ -53,7 +53,6 @@ DEPARTMENTS: dict[str, Text] = {
 }
 
 REDUCTIONS: dict[str, Text] = {
-    "FIELDS": Text("要填的内容", "Fields to fill in"),
     "STEPS": Text("环节", "Steps"),
     "MATERIALS": Text("材料（份）", "Materials"),
     "DAYS": Text("时间（工作日）", "Working days"),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
+from yijianshi.applications.logic.views import DraftView
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
@@ -29,7 +30,7 @@ def one(request: HttpRequest, application_id: UUID) -> HttpResponse:
     if application.state != "DRAFT":
         return track.show(request, application_id)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
-    page = {"draft": draft, "application": application, "tasks": tasks.of_draft(draft)}
+    page = {"draft": draft, "application": application, **_tasks(draft)}
     return render(request, "portal/tasks.html", page)
 
 
@@ -39,3 +40,8 @@ def discard(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Throw a draft away at the applicant's wish."""
     commands.discard(application_id=application_id, by=request.actor, at=clock.now())
     return redirect("portal:applications")
+
+
+def _tasks(draft: DraftView) -> dict[str, object]:
+    every = tasks.of_draft(draft)
+    return {"to_do": tasks.still_open(every), "done": [task for task in every if task.tone == "done"]}

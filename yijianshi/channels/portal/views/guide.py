@@ -55,6 +55,8 @@ def _ask(request: HttpRequest, here: guiding.Position, fact: str, problem: Text 
         "earlier": [line for line in earlier if line.fact != fact],
         "before": before,
         "problem": problem,
+        "certain": [item for item in here.plan.items if item.status == "INCLUDED"],
+        "maybe": [item for item in here.plan.items if item.status == "OPEN"],
     }
     return render(request, "portal/guide.html", page, status=422 if problem else 200)
 

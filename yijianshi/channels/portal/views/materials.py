@@ -68,7 +68,13 @@ def _show(request: HttpRequest, application_id: UUID, code: str = "", problem: D
         for material in draft.materials
     ]
     problems = [{"text": problem.text, "link": f"#m-{code}"}] if problem else []
-    page = {"draft": draft, "cards": presenting.in_order(cards), "problems": problems, "next": _after(draft)}
+    page = {
+        "draft": draft,
+        "cards": presenting.in_order([card for card in cards if card.tone != "idle"]),
+        "not_needed": [card for card in cards if card.tone == "idle"],
+        "problems": problems,
+        "next": _after(draft),
+    }
     return render(request, "portal/materials.html", page, status=problem.status if problem else 200)
 
 

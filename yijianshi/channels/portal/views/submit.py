@@ -43,6 +43,7 @@ def _show(request: HttpRequest, application_id: UUID, problem: DomainError | Non
         "draft": draft,
         "check": presenting.of_draft(draft),
         "idempotency_key": request.POST.get("idempotency_key") or str(uuid4()),
+        "refused": problem is not None,
         "problems": presenting.problems(draft, problem),
     }
     return render(request, "portal/check.html", page, status=problem.status if problem else 200)

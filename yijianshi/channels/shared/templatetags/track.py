@@ -12,11 +12,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("shared/track.html")
-def track(stops: Sequence[Stop], lines: Sequence[tuple[str, str]], path: Sequence[str], name: str = "track") -> dict[str, Any]:
-    """Draw *stops* joined by *lines* (upstream, downstream); *path* is the critical path; *name* makes ids unique in the page."""
+def track(stops: Sequence[Stop], lines: Sequence[tuple[str, str]], path: Sequence[str], kind: str = "progress") -> dict[str, Any]:
+    """Draw *stops* joined by *lines* (upstream, downstream); *path* is the critical path; *kind* is progress or plan."""
     return {
         "stops": stops,
-        "name": name,
+        "kind": kind,
+        "path": path,
         "renderings": [("wide", picture.wide(stops, lines, path)), ("tall", picture.tall(stops, lines, path))],
         "tones": sorted({stop.tone for stop in stops}, key=["done", "running", "waiting", "idle", "stopped"].index),
     }
