@@ -23,14 +23,14 @@ REVIEWED = frozenset({"approve", "refuse", "not_accept", "request_correction", "
 
 
 class CaseMoved(Conflict):
-    """这件办件在您打开之后有了变化。您这一步没有执行,请看过现在的情况再决定。
+    """这件办件在您打开之后有了变化。您这一步没有执行，请看过现在的情况再决定。
 
     This case has changed since you opened it. Your step was not taken; please look at it as it stands now.
     """
 
 
 class NotNow(Conflict):
-    """这件办件现在是“{state}”,不能“{action}”。可能同事刚刚办理过。
+    """这件办件现在是“{state}”，不能“{action}”。可能同事刚刚办理过。
 
     This case is now "{state}", so "{action}" is not possible. A colleague may just have dealt with it.
     """
@@ -106,7 +106,8 @@ def _request_correction(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
 
 def _suspend(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
     reason, basis, note = (sent.word(name) for name in ("suspension", "basis", "note"))
-    cases.suspend([cases.Suspension(case_id=case_id, reason=reason, basis=basis, note=note)], **who)
+    days = int(sent.word("days"))  # checked before
+    cases.suspend([cases.Suspension(case_id=case_id, reason=reason, basis=basis, working_days=days, note=note)], **who)
 
 
 def _resume(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:

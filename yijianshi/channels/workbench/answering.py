@@ -9,7 +9,7 @@ from django.urls import reverse
 from yijianshi.cases import queries
 from yijianshi.cases.logic.states import ACTIONS
 from yijianshi.cases.queries.views import CaseView
-from yijianshi.channels.workbench import forms, telling
+from yijianshi.channels.workbench import checking, forms, telling
 from yijianshi.channels.workbench.acting import Outcome, Step
 from yijianshi.channels.workbench.forms import Sent
 from yijianshi.channels.workbench.presenting import actions, correcting, review, words
@@ -40,7 +40,7 @@ def page(request: HttpRequest, case: CaseView, action: str, sent: Sent, outcome:
     if outcome.step is Step.REVIEW:
         return "workbench/review.html", shown | {"review": review.review(case, action, sent), "kept": forms.kept(sent)}
     shown["form"] = actions.form(case, ACTIONS[action], sent, outcome.problems)
-    shown["problems"] = outcome.problems
+    shown["problems"] = [{"text": one.text, "link": checking.link_to(one, action)} for one in outcome.problems]
     if action == "request_correction":
         shown |= {"groups": correcting.builder(case, sent, outcome.problems), "phrases": correcting.PHRASES}
     return "workbench/action.html", shown

@@ -2,37 +2,39 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from yijianshi.cases import commands as cases
 from yijianshi.cases.queries.views import WorklistRow
-from yijianshi.channels.workbench import telling
+from yijianshi.channels.workbench import checking, telling
+from yijianshi.channels.workbench.checking import Problem
 from yijianshi.channels.workbench.forms import SentBatch
 from yijianshi.channels.workbench.presenting import words
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict, DomainError
 from yijianshi.kernel.text import Text
 
-REVIEWED = frozenset({"approve", "deliver"})  # asked once more before anything happens
+REVIEWED = frozenset({"approve", "deliver"})  # summed up before anything happens
+MOST_RESULTS = 3  # a case with more to fill in is not a simple one
 _ALL = Text("{n} 件{done}", "{done}: {n} cases")
 _SOME = Text("{n} 件{done},{m} 件没有办理", "{done}: {n} cases; {m} were left as they are")
 _NONE = Text("{m} 件都没有办理", "None of the {m} cases was changed")
-_NOTHING = Text("还没有选办件。请先勾选,再选怎么办。", "No cases were selected. Please tick some, then choose what to do.")
+_NOTHING = Text("还没有选办件。请先勾选，再选怎么办。", "No cases were selected. Please tick some, then choose what to do.")
 
 
 class NotInThisBatch(Conflict):
-    """这件现在是“{state}”,不能“{action}”。可能同事刚刚办理过。
+    """这件现在是“{state}”，不能“{action}”。可能同事刚刚办理过。
 
     This case is now "{state}", so "{action}" is not possible. A colleague may just have dealt with it.
     """
 
 
-class NeedsItsResult(Conflict):
-    """准予这个事项要填写结果,请打开这件单独办理。
+class ManyResults(Conflict):
+    """准予这个事项要填写 {n} 项结果，请打开这件单独办理。
 
-    Approving this item needs its result to be filled in; please open the case.
+    Approving this item needs {n} results to be filled in; please open the case.
     """
 
 
@@ -80,6 +82,15 @@ def handle(sent: SentBatch, rows: Sequence[WorklistRow], *, by: Actor, at: datet
     return [found[row.id] for row in rows]
 
 
+def problems(sent: SentBatch, rows: Sequence[WorklistRow], today: date) -> dict[UUID, list[Problem]]:
+    """Return, by case, the results that are missing or cannot be right."""
+    if sent.action != "approve":
+        return {}
+    suits, _ = split(rows, sent.action)
+    found = {row.id: checking.result_problems(row.results, sent.results.get(row.id, {}), today) for row in suits}
+    return {case_id: wrong for case_id, wrong in found.items() if wrong}
+
+
 def report(action: str, outcomes: Sequence[Outcome]) -> telling.Told:
     """Return the report for the page."""
     if not outcomes:
@@ -99,8 +110,8 @@ def _line(outcome: Outcome, done: Text) -> telling.Line:
 
 
 def _unsuited(row: WorklistRow, action: str) -> DomainError | None:
-    if action == "approve" and row.needs_results:
-        return NeedsItsResult()
+    if action == "approve" and len(row.results) > MOST_RESULTS:
+        return ManyResults(n=len(row.results))
     return None if action in row.actions else NotInThisBatch(state=row.state_text, action=label(action))
 
 
@@ -108,7 +119,7 @@ def _all_or_each(sent: SentBatch, rows: Sequence[WorklistRow], by: Actor, at: da
     if not rows:
         return []
     try:
-        _COMMANDS[sent.action]([row.id for row in rows], sent.note, {"by": by, "at": at})
+        _COMMANDS[sent.action](sent, [row.id for row in rows], {"by": by, "at": at})
     except DomainError as error:
         if len(rows) == 1:
             return [Outcome(rows[0], error.text)]
@@ -117,19 +128,20 @@ def _all_or_each(sent: SentBatch, rows: Sequence[WorklistRow], by: Actor, at: da
     return [Outcome(row) for row in rows]
 
 
-def _accept(ids: list[UUID], note: str, who: Mapping[str, Any]) -> None:
+def _accept(sent: SentBatch, ids: list[UUID], who: Mapping[str, Any]) -> None:
     cases.accept(ids, **who)
 
 
-def _approve(ids: list[UUID], note: str, who: Mapping[str, Any]) -> None:
-    cases.approve([cases.Approval(case_id=case_id, note=note) for case_id in ids], **who)
+def _approve(sent: SentBatch, ids: list[UUID], who: Mapping[str, Any]) -> None:
+    approvals = [cases.Approval(case_id=case_id, results=dict(sent.results.get(case_id, {})), note=sent.note) for case_id in ids]
+    cases.approve(approvals, **who)
 
 
-def _deliver(ids: list[UUID], note: str, who: Mapping[str, Any]) -> None:
-    cases.deliver(ids, how=note, **who)
+def _deliver(sent: SentBatch, ids: list[UUID], who: Mapping[str, Any]) -> None:
+    cases.deliver(ids, how=sent.note, **who)
 
 
-_COMMANDS: dict[str, Callable[[list[UUID], str, Mapping[str, Any]], None]] = {
+_COMMANDS: dict[str, Callable[[SentBatch, list[UUID], Mapping[str, Any]], None]] = {
     "accept": _accept,
     "approve": _approve,
     "deliver": _deliver,

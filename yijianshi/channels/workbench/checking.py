@@ -1,6 +1,6 @@
 """What is still missing before an action can be reviewed: found here so that the field says it, decided again by the command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,16 +16,25 @@ from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.text import Text
 
 _REASON = Text(
-    "请写明理由。申请人有权知道为什么,理由会原文写进告知书。",
+    "请写明理由。申请人有权知道为什么，理由会原文写进告知书。",
     "Please state the reason. The applicant has a right to know why, and the notice quotes it word for word.",
 )
 _RESULT = Text("请填写“{label}”。后面的事项要用它。", 'Please fill in "{label}". Later items need it.')
 _WHICH = Text("请选法定的暂停理由。", "Please choose the lawful reason for the pause.")
-_BASIS = Text("请写明依据,例如“行政许可法第四十五条”。", 'Please name the legal basis, such as "Administrative Licensing Law, art. 45".')
-_HOW_LONG = Text("请写明需要多长时间,申请人会看到。", "Please say how long it will take; the applicant will read it.")
-_PICK = Text("请至少勾选一处,并写明怎样补。", "Please tick at least one point and say how to mend it.")
+_BASIS = Text(
+    "请写明依据，例如“行政许可法第四十五条”。",
+    'Please name the legal basis, such as "Administrative Licensing Law, art. 45".',
+)
+_HOW_LONG = Text(
+    "请写明预计需要几个工作日，填 1 到 365 的整数。",
+    "Please say how many working days it will take, a whole number from 1 to 365.",
+)
+_WHAT_FOR = Text("请写一句说明，申请人会看到。", "Please add a sentence of explanation; the applicant will read it.")
+_PICK = Text("请至少勾选一处，并写明怎样补。", "Please tick at least one point and say how to mend it.")
 _HOW = Text("“{label}”怎样补还没有写。请用一句话写明。", 'Please say in one sentence how "{label}" should be mended.')
-_LONG = Text("“{label}”写得太长,请不超过 {n} 字。", 'The words on "{label}" are too long; at most {n} characters, please.')
+_LONG = Text("“{label}”写得太长，请不超过 {n} 字。", 'The words on "{label}" are too long; at most {n} characters, please.')
+
+LONGEST_PAUSE = 365  # working days; a typing slip beyond that would hide a case for years
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +44,17 @@ class Problem:
     name: str
     text: Text
 
-    @property
-    def link(self) -> str:
-        """Return the address of the field in the page."""
-        return f"#{fields.field_id(self.name.replace(':', '-'))}"
+
+def link_to(problem: Problem, action: str) -> str:
+    """Return the address of the problem's field in the page of *action*; words shared by several forms carry its name."""
+    suffix = f"-{action}" if problem.name in {"reason", "basis", "note"} else ""
+    return f"#{fields.field_id(problem.name.replace(':', '-'))}{suffix}"
 
 
 def problems_of(case: CaseView, action: str, sent: Sent, today: date) -> list[Problem]:
     """Return what is missing or unusable in the form of *action*."""
     if action == "approve":
-        return _results(case, sent, today)
+        return result_problems(case.results, sent.results, today)
     check = _CHECKS.get(action)
     return check(case, sent) if check else []
 
@@ -59,20 +69,24 @@ def _reason(case: CaseView, sent: Sent) -> list[Problem]:
 
 
 def _suspension(case: CaseView, sent: Sent) -> list[Problem]:
-    lawful = {code for code, _ in case.suspensions}
-    wanted = [("suspension", sent.word("suspension") in lawful, _WHICH), ("basis", bool(sent.word("basis")), _BASIS)]
-    wanted.append(("note", bool(sent.word("note")), _HOW_LONG))
+    lawful, days = {code for code, _ in case.suspensions}, sent.word("days")
+    wanted = (
+        ("suspension", sent.word("suspension") in lawful, _WHICH),
+        ("basis", bool(sent.word("basis")), _BASIS),
+        ("days", days.isascii() and days.isdigit() and 1 <= int(days) <= LONGEST_PAUSE, _HOW_LONG),
+        ("note", bool(sent.word("note")), _WHAT_FOR),
+    )
     return [Problem(name, text) for name, is_right, text in wanted if not is_right]
 
 
-def _results(case: CaseView, sent: Sent, today: date) -> list[Problem]:
+def result_problems(results: Sequence[ResultField], given: Mapping[str, str | list[str]], today: date) -> list[Problem]:
+    """Return which results are missing or cannot be right, such as an ID number with a wrong check digit."""
     env = Environment(today, calendars.national())
-    found = [(result.name, _result(result, sent, env)) for result in case.results]
+    found = [(result.name, _result(result, given.get(result.name), env)) for result in results]
     return [Problem(name, text) for name, text in found if text]
 
 
-def _result(result: ResultField, sent: Sent, env: Environment) -> Text | None:
-    raw = sent.results.get(result.name)
+def _result(result: ResultField, raw: str | list[str] | None, env: Environment) -> Text | None:
     if not raw:
         return _RESULT.format(label=result.element.label)
     try:
@@ -89,7 +103,9 @@ def _corrections(case: CaseView, sent: Sent) -> list[Problem]:
     if not picks:
         return [Problem("pick", _PICK)]
     missing = [Problem(pick.key, _HOW.format(label=labels[pick.key])) for pick in picks if not pick.text]
-    too_long = [Problem(pick.key, _LONG.format(label=labels[pick.key], n=MAX_TEXT)) for pick in picks if len(pick.text) > MAX_TEXT]
+    too_long = [
+        Problem(pick.key, _LONG.format(label=labels[pick.key], n=MAX_TEXT)) for pick in picks if len(pick.text) > MAX_TEXT
+    ]
     return missing + too_long
 
 

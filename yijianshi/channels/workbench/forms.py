@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from yijianshi.cases.queries import WorklistFilters
 from yijianshi.channels.workbench.presenting import words
 
-LONGEST = {"reason": 2000, "note": 500, "basis": 200, "how": 200, "suspension": 24}
+LONGEST = {"reason": 2000, "note": 500, "basis": 200, "how": 200, "suspension": 24, "days": 3}
 MOST_CASES = 50  # one page of the worklist
 MOST_LISTED = 400
 
@@ -51,9 +51,15 @@ class SentBatch:
 
     action: str
     case_ids: tuple[UUID, ...]
+    results: Mapping[UUID, Mapping[str, str | list[str]]] = field(default_factory=dict)
     note: str = ""
     listed: str = ""
-    confirmed: bool = False
+    step: str = ""  # "" straight from the worklist, "check" or "confirm" from the summary
+
+    @property
+    def confirmed(self) -> bool:
+        """Say whether the summary has been seen and confirmed."""
+        return self.step == "confirm"
 
 
 def filters_of(asked: QueryDict) -> WorklistFilters:
@@ -90,13 +96,29 @@ def sent_in(request: HttpRequest, result_names: Mapping[str, bool]) -> Sent:
 def batch_of(action: str, post: QueryDict) -> SentBatch:
     """Return a batch; ids which are none are dropped, and at most one page of cases is taken."""
     found = dict.fromkeys(case_id for raw in post.getlist("case") if (case_id := _uuid(raw)))
+    case_ids = tuple(found)[:MOST_CASES]
+    step = post.get("step", "")
     return SentBatch(
         action=action,
-        case_ids=tuple(found)[:MOST_CASES],
+        case_ids=case_ids,
+        results={case_id: _results_of(case_id, post) for case_id in case_ids},
         note=post.get("note", "").strip()[: LONGEST["note"]],
         listed=listed_of(post),
-        confirmed=post.get("step") == "confirm",
+        step=step if step in {"check", "confirm"} else "",
     )
+
+
+def result_name(case_id: UUID, name: str) -> str:
+    """Return the input's name for one result of one case of a batch."""
+    return f"r.{case_id}.{name}"
+
+
+def _results_of(case_id: UUID, post: QueryDict) -> dict[str, str | list[str]]:
+    """Return what was typed for one case; a single value stays text, several (a list of choices) become a list."""
+    start = result_name(case_id, "")
+    names = [name for name in post if name.startswith(start) and not name.endswith(".shown")]
+    values = {name.removeprefix(start): [value.strip() for value in post.getlist(name)] for name in names}
+    return {name: given[0] if len(given) == 1 else given for name, given in values.items()}
 
 
 def listed_of(sent: QueryDict) -> str:

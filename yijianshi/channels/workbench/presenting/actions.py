@@ -17,39 +17,38 @@ _USUAL = ("accept", "approve", "resume", "deliver")
 _ORDER = ("accept", "approve", "resume", "deliver", "request_correction", "suspend", "extend", "not_accept", "refuse")
 _GRAVE = frozenset({"refuse", "not_accept"})
 _OWN_PAGE = frozenset({"request_correction"})
-NOTHING = Text("这一步不由您办理,或者正在等别人。", "Nothing for you to do here: it is somebody else's turn.")
+NOTHING = Text("这一步不由您办理，或者正在等别人。", "Nothing for you to do here: it is somebody else's turn.")
 EXPLAINS: dict[str, Text] = {
     "accept": Text(
-        "受理后,办理时限从下一个工作日开始计算。", "The time limit counts from the next working day after acceptance."
+        "受理后，办理时限从下一个工作日开始计算。", "The time limit counts from the next working day after acceptance."
     ),
-    "approve": Text("下一步先给您看摘要,再确认。", "You will see a summary before anything happens."),
+    "approve": Text("下一步先给您看摘要，再确认。", "You will see a summary before anything happens."),
     "resume": Text("期限按没有计入的天数顺延。", "The limits move on by the days that were not counted."),
-    "deliver": Text(
-        "结果交到申请人手里以后再记录。", "Record this once the applicant holds the result."
-    ),
+    "deliver": Text("结果交到申请人手里以后再记录。", "Record this once the applicant holds the result."),
     "request_correction": Text(
         "要补的一次说全。发出以后不能再添新的。", "Say everything at once; nothing new can be added afterwards."
     ),
     "suspend": Text(
-        "只有法律列明的程序才能暂停。申请人会看到要多久。", "Only procedures named by law pause the clock. The applicant sees how long it takes."
+        "只有法律列明的程序才能暂停。申请人会看到要多久。",
+        "Only procedures named by law pause the clock. The applicant sees how long it takes.",
     ),
-    "extend": Text("只能延长一次,理由要告诉申请人。", "Possible once only; the applicant is told why."),
+    "extend": Text("只能延长一次，理由要告诉申请人。", "Possible once only; the applicant is told why."),
     "not_accept": Text(
-        "不属于本部门,或者依法不需要办理的,才不予受理。材料不齐请用一次告知补正。",
+        "不属于本部门，或者依法不需要办理的，才不予受理。材料不齐请用一次告知补正。",
         "Only when it is not this office's matter or needs no permission. If papers are missing, ask for corrections instead.",
     ),
     "refuse": Text("要写明理由和依据。下一步先给您看摘要。", "State reason and basis. You will see a summary first."),
 }
 BUTTONS: dict[str, Text] = {
     "accept": Text("受理", "Accept"),
-    "approve": Text("准予:先看摘要", "Approve: see the summary"),
+    "approve": Text("准予：先看摘要", "Approve: see the summary"),
     "resume": Text("恢复计时", "Resume the clock"),
     "deliver": Text("记录送达", "Record delivery"),
     "request_correction": Text("写补正通知", "Write the notice"),
     "suspend": Text("暂停计时", "Pause the clock"),
-    "extend": Text("延长:先看摘要", "Extend: see the summary"),
-    "not_accept": Text("不予受理:先看摘要", "Do not accept: see the summary"),
-    "refuse": Text("不予批准:先看摘要", "Refuse: see the summary"),
+    "extend": Text("延长：先看摘要", "Extend: see the summary"),
+    "not_accept": Text("不予受理：先看摘要", "Do not accept: see the summary"),
+    "refuse": Text("不予批准：先看摘要", "Refuse: see the summary"),
 }
 
 
@@ -93,7 +92,9 @@ def panel(case: CaseView, listed: str) -> Panel:
 def form(case: CaseView, action: Action, sent: Sent, problems: Sequence[Problem]) -> Form:
     """Return the form of one action with what was typed."""
     code = action.code
-    fields = [asking.asked(result, sent, list(problems)) for result in case.results] if code == "approve" else []
+    wrong = {problem.name: problem.text for problem in problems}
+    results = case.results if code == "approve" else ()
+    fields = [asking.asked(result, sent.results.get(result.name, ""), wrong.get(result.name)) for result in results]
     return Form(
         action=action,
         address=reverse("workbench:act", args=[case.id, code]),

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from yijianshi.cases.queries.views import ResultField
 from yijianshi.channels.shared import fields
-from yijianshi.channels.workbench.checking import Problem
-from yijianshi.channels.workbench.forms import Sent
 from yijianshi.kernel.text import Text
 
 YES_NO = (("true", Text("是", "Yes")), ("false", Text("否", "No")))
@@ -41,15 +39,14 @@ def takes_many(result: ResultField) -> bool:
     return str(result.element.type) == "LIST"
 
 
-def asked(result: ResultField, sent: Sent, problems: list[Problem]) -> Asked:
-    """Return the control of one result with what was typed and what is wrong with it."""
+def asked(result: ResultField, given: str | list[str], problem: Text | None, name: str = "") -> Asked:
+    """Return the control of one result with what was typed and what is wrong with it; *name* replaces the input's own name."""
     element = result.element
-    given = sent.results.get(result.name, "")
     chosen = {given} if isinstance(given, str) else set(given)
     pairs = [(option.code, option.label) for option in element.options] or (list(YES_NO) if element.type == "BOOL" else [])
     return Asked(
-        name=result.name,
-        id=fields.field_id(result.name),
+        name=name or result.name,
+        id=fields.field_id(name or result.name),
         label=element.label,
         hint=element.hint,
         unit=element.unit,
@@ -57,5 +54,5 @@ def asked(result: ResultField, sent: Sent, problems: list[Problem]) -> Asked:
         raw=given if isinstance(given, str) else "",
         options=tuple(Option(code, label, code in chosen) for code, label in pairs),
         required=True,
-        problem=next((problem.text for problem in problems if problem.name == result.name), None),
+        problem=problem,
     )

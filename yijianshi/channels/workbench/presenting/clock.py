@@ -60,7 +60,8 @@ def strip(case: CaseView, today: date, calendar: Calendar) -> Strip:
     limits = [day for day in (case.act_by, case.promised_on, case.legal_due_on) if day]
     first, last = _span(min(days, default=today), [today, *limits], today)
     weeks = tuple(
-        tuple(_cell(monday + _DAY * offset, case, days, today, calendar) for offset in range(7)) for monday in _mondays(first, last)
+        tuple(_cell(monday + _DAY * offset, case, days, today, calendar) for offset in range(7))
+        for monday in _mondays(first, last)
     )
     return Strip(weeks, case.clock.days, words.CLOCK_STATES[case.clock.state], bool(days) and min(days) < weeks[0][0].date)
 

@@ -1,4 +1,4 @@
-"""The correction builder: every fact and material of the case, to be ticked and explained; after a first notice only its points."""
+"""The correction builder: every fact and material to be ticked and explained; later only the points of the first notice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from yijianshi.channels.workbench.presenting.case import fact_groups
 from yijianshi.kernel.text import Text
 
 PHRASES = (
-    Text("照片看不清,请在光线好的地方重新拍。", "The photo is not legible; please take it again in good light."),
-    Text("缺页,请把每一页都上传。", "Pages are missing; please upload every page."),
-    Text("与证件不一致,请按证件填写。", "It differs from the document; please fill it in as the document says."),
-    Text("证件已过期,请上传有效的。", "The document has expired; please upload a valid one."),
+    Text("照片看不清，请在光线好的地方重新拍。", "The photo is not legible; please take it again in good light."),
+    Text("缺页，请把每一页都上传。", "Pages are missing; please upload every page."),
+    Text("与证件不一致，请按证件填写。", "It differs from the document; please fill it in as the document says."),
+    Text("证件已过期，请上传有效的。", "The document has expired; please upload a valid one."),
 )
 MATERIALS = Text("材料", "Materials")
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yijianshi.catalogue.logic import values
 from yijianshi.cases.queries.views import CaseView
+from yijianshi.catalogue.logic import values
 from yijianshi.channels.workbench.forms import Pick, Sent
 from yijianshi.channels.workbench.presenting.case import later_items
 from yijianshi.kernel.text import Text
@@ -29,17 +29,17 @@ _LABELS: dict[str, Text] = {
     "note": Text("给申请人的话", "Note to the applicant"),
 }
 _ISSUES = Text("签发“{name}”。", 'Issue "{name}".')
-_PASSES_ON = Text("把结果交给:{names}。", "Pass the result on to: {names}.")
-_ENDS = Text("这些事项要用它的结果,会随之结束:{names}。", "These items need its result and end with it: {names}.")
+_PASSES_ON = Text("把结果交给：{names}。", "Pass the result on to: {names}.")
+_ENDS = Text("这些事项要用它的结果，会随之结束：{names}。", "These items need its result and end with it: {names}.")
 _TELLS = Text("通知申请人。", "Tell the applicant.")
-_TELLS_REMEDIES = Text("把决定和救济途径一并告知申请人:", "Tell the applicant the decision and the ways to contest it:")
+_TELLS_REMEDIES = Text("把决定和救济途径一并告知申请人：", "Tell the applicant the decision and the ways to contest it:")
 _REST_GOES_ON = Text("同一件事里的其他事项照常办理。", "The other items of the same application go on as usual.")
 _ONCE = Text(
-    "补正只能告知一次。以后只能就这些内容再要求,不能添新的。",
+    "补正只能告知一次。以后只能就这些内容再要求，不能添新的。",
     "Corrections are asked for once. Later only these points may be repeated; nothing new.",
 )
-_CLOCK_WAITS = Text("申请人补正期间,受理前的核对时限不计。", "The days until the applicant answers do not count against you.")
-_EXTENDS = Text("承诺期限和法定期限各延长 {n} 个工作日,只有这一次。", "Both limits move by {n} working days, this once.")
+_CLOCK_WAITS = Text("申请人补正期间，受理前的核对时限不计。", "The days until the applicant answers do not count against you.")
+_EXTENDS = Text("承诺期限和法定期限各延长 {n} 个工作日，只有这一次。", "Both limits move by {n} working days, this once.")
 GRAVE = frozenset({"refuse", "not_accept"})
 
 

@@ -14,10 +14,10 @@ from yijianshi.kernel.text import Text
 COUNT_LIMIT = 1000
 ENDED = Text("已结束", "Ended")
 _EMPTY = Text("现在没有要办的件。", "Nothing to do at present.")
-_EMPTY_NEXT = Text("新的办件到了,会出现在这里。", "New cases will appear here.")
+_EMPTY_NEXT = Text("新的办件到了，会出现在这里。", "New cases will appear here.")
 _NO_MATCH = Text("没有符合条件的办件。", "No case matches.")
-_NO_MATCH_NEXT = Text("可以放宽条件,或者看全部待办。", "Widen the filters, or see everything on the desk.")
-_NOT_ON_PAGE = Text("这一页没有,后面可能还有。", "None on this page; there may be some on the next.")
+_NO_MATCH_NEXT = Text("可以放宽条件，或者看全部待办。", "Widen the filters, or see everything on the desk.")
+_NOT_ON_PAGE = Text("这一页没有，后面可能还有。", "None on this page; there may be some on the next.")
 _NOT_ON_PAGE_NEXT = Text("请看下一页。", "Please see the next page.")
 
 

@@ -16,7 +16,7 @@ register = template.Library()
 _SHAPES = {
     "GREEN": '<circle class="shape" cx="10" cy="10" r="7"/>',
     "YELLOW": '<path class="shape" d="M10 2.2 18.4 17H1.6Z"/><path class="sign" d="M10 7.6v4.4M10 14.4v.1"/>',
-    "RED": '<path class="shape" d="M6.5 1.8h7l4.7 4.7v7l-4.7 4.7h-7l-4.7-4.7v-7Z"/><path class="sign" d="M10 5.6v5.4M10 14.2v.1"/>',
+    "RED": '<path class="shape" d="M6.5 2h7l4.5 4.5v7l-4.5 4.5h-7l-4.5-4.5v-7Z"/><path class="sign" d="M10 5.6v5.4M10 14.2v.1"/>',
     "BLACK": '<path class="shape" d="M2 2h16v16H2Z"/><path class="sign" d="M6.4 6.4l7.2 7.2M13.6 6.4l-7.2 7.2"/>',
     "GREY": '<path class="bars" d="M7 4v12M13 4v12"/>',
 }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yijianshi.cases import queries
 from yijianshi.channels.workbench import batching, forms, telling
+from yijianshi.channels.workbench.presenting import batch as summing
 from yijianshi.channels.workbench.presenting import worklist as presenting
 from yijianshi.channels.workbench.views import DESK
 from yijianshi.foundation import clock
@@ -31,10 +32,10 @@ def batch(request: HttpRequest, action: str) -> HttpResponse:
         raise Http404
     sent, at = forms.batch_of(action, request.POST), clock.now()
     rows = queries.list_rows(sent.case_ids, by=request.actor, at=at)  # type: ignore[attr-defined]
-    if rows and action in batching.REVIEWED and not sent.confirmed:
-        suits, others = batching.split(rows, action)
-        page = {"sent": sent, "action": batching.label(action), "suits": suits, "others": others}
-        return render(request, "workbench/batch_review.html", page)
+    problems = batching.problems(sent, rows, clock.today(at)) if sent.step else {}
+    if rows and action in batching.REVIEWED and (problems or not sent.confirmed):
+        page = {"summary": summing.summary(sent, rows, problems)}
+        return render(request, "workbench/batch_review.html", page, status=422 if problems else 200)
     outcomes = batching.handle(sent, rows, by=request.actor, at=at)  # type: ignore[attr-defined]
     telling.keep(request, batching.report(action, outcomes))
     return redirect(f"{reverse('workbench:worklist')}?{sent.listed}" if sent.listed else "workbench:worklist")

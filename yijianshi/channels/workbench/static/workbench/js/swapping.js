@@ -13,7 +13,11 @@ function put(html, address) {
   return true;
 }
 
+let busy = false; // a double click must not send a batch twice
+
 async function load(address, options, started) {
+  if (busy) return;
+  busy = true;
   const content = document.getElementById("content");
   content.setAttribute("aria-busy", "true");
   try {
@@ -25,6 +29,7 @@ async function load(address, options, started) {
     if (options.method !== "POST") { location.assign(address); return; }
     options.fallback();
   } finally {
+    busy = false;
     content.removeAttribute("aria-busy");
   }
 }
