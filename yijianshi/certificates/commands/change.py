@@ -9,6 +9,7 @@ from django.db import transaction
 from yijianshi.certificates.events import CertificateStateChanged
 from yijianshi.certificates.logic.states import ACTIONS, Action, State
 from yijianshi.certificates.models import Certificate
+from yijianshi.certificates.queries.locks import lock_certificates
 from yijianshi.foundation import events, history
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.history import Entry
@@ -62,7 +63,7 @@ def _change(code: str, certificate_ids: Collection[UUID], reason: str, by: Actor
     action = ACTIONS[code]
     if not reason.strip():
         raise ReasonNeeded(field="reason")
-    rows = list(Certificate.objects.select_for_update().filter(pk__in=certificate_ids).order_by("pk"))
+    rows = lock_certificates(certificate_ids)
     if len(rows) != len(set(certificate_ids)) or not all(_may_change(row, by) for row in rows):
         raise NotFound(what=Text("这份证照", "This certificate"))
     stuck = [row for row in rows if State(row.state) not in action.before]

@@ -15,6 +15,7 @@ from yijianshi.certificates.logic.codes import new_code
 from yijianshi.certificates.logic.face import Face
 from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.models import Certificate
+from yijianshi.certificates.queries.locks import lock_certificates
 from yijianshi.certificates.sealed import Content
 from yijianshi.certificates.tables import CERTIFICATES
 from yijianshi.foundation import clock, events, history, serials
@@ -179,8 +180,7 @@ def _replace_previous(batch: Batch, issues: Sequence[Issue]) -> None:
     replaced = {one.previous_id: one for one in issues if one.previous_id}
     if not replaced:
         return
-    rows = Certificate.objects.select_for_update().filter(pk__in=replaced, state=State.VALID).order_by("pk")
-    fitting = [row.pk for row in rows if _continues(row, replaced[row.pk])]
+    fitting = [row.pk for row in lock_certificates(replaced) if _continues(row, replaced[row.pk])]
     if len(fitting) != len(replaced):
         raise AlreadyReplaced
     sql = "UPDATE certificates_certificate SET state = %s, state_reason = %s WHERE id = ANY(%s)"
@@ -188,7 +188,8 @@ def _replace_previous(batch: Batch, issues: Sequence[Issue]) -> None:
 
 
 def _continues(row: Certificate, one: Issue) -> bool:
-    return row.type_code == one.type_code and row.holder_id == one.holder_person_id
+    same_kind = row.type_code == one.type_code and row.holder_id == one.holder_person_id
+    return same_kind and row.state == State.VALID
 
 
 def _existing(issues: Sequence[Issue]) -> dict[tuple[UUID | None, str], UUID]:

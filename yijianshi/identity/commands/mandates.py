@@ -125,7 +125,7 @@ def add_mandate(wish: Wish, by: Actor, at: datetime) -> UUID:
 @transaction.atomic
 def revoke_mandate(mandate_id: UUID, *, by: Actor, at: datetime) -> None:
     """End a mandate at once; the principal, the agent, or the house itself may. Ending it twice is no error."""
-    row = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
+    row = _lock_mandate(mandate_id)
     if row is None or not _may_end(row, by):
         raise NotFound(what=_MANDATE)
     if row.state == MandateState.REVOKED:
@@ -133,6 +133,10 @@ def revoke_mandate(mandate_id: UUID, *, by: Actor, at: datetime) -> None:
     row.state, row.revoked_at = MandateState.REVOKED, at
     row.save(update_fields=["state", "revoked_at"])
     audit.record([audit.entry("mandate", row.pk, "revoke", by, at)])
+
+
+def _lock_mandate(mandate_id: UUID) -> Mandate | None:
+    return Mandate.objects.select_for_update().filter(pk=mandate_id).first()
 
 
 def _may_give(wish: Wish, by: Actor) -> bool:

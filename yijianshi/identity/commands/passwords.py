@@ -76,7 +76,7 @@ def is_common(password: str) -> bool:
 @transaction.atomic
 def change_password(old: str, new: str, *, by: Actor, at: datetime) -> None:
     """Replace one's own password; ends all other sessions (their stamp no longer fits) and all tokens of the account."""
-    account = Account.objects.select_for_update(of=("self",)).filter(pk=by.account_id).first()
+    account = _lock_account(by)
     if account is None or not check_password(old, account.password):
         raise OldPasswordWrong(field="old_password")
     check_password_strength(new, is_staff=by.is_staff, own_words=[account.username])
@@ -84,3 +84,7 @@ def change_password(old: str, new: str, *, by: Actor, at: datetime) -> None:
     account.save(update_fields=["password"])
     AccessToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
     audit.record([audit.entry("account", account.pk, "change-password", by, at)])
+
+
+def _lock_account(by: Actor) -> Account | None:
+    return Account.objects.select_for_update(of=("self",)).filter(pk=by.account_id).first()

@@ -39,7 +39,7 @@ def knock(doors: dict[bytes, Policy], at: datetime) -> datetime | None:
 
     When one is shut nothing is counted: waiting longer is not punished by impatience.
     """
-    rows = _locked(doors, at)
+    rows = _lock_doors(doors, at)
     shut = [row.blocked_until for row in rows if row.blocked_until and throttle.remaining_wait(_attempts(row), at)]
     if shut:
         return max(shut)
@@ -51,7 +51,7 @@ def knock(doors: dict[bytes, Policy], at: datetime) -> datetime | None:
 @transaction.atomic
 def forgive(doors: dict[bytes, Policy], at: datetime, *, entirely: bytes | None = None) -> None:
     """Take back one counted attempt at each of *doors*, and all of them at the door *entirely*."""
-    for row in _locked(doors, at):
+    for row in _lock_doors(doors, at):
         if bytes(row.key) == entirely:
             row.delete()
         else:
@@ -75,7 +75,7 @@ def minutes_until(until: datetime, at: datetime) -> int:
     return max(1, ceil((until - at).total_seconds() / 60))
 
 
-def _locked(doors: dict[bytes, Policy], at: datetime) -> list[Throttle]:
+def _lock_doors(doors: dict[bytes, Policy], at: datetime) -> list[Throttle]:
     """Return the rows of *doors*, made if missing, locked in one order so that two callers never wait for each other."""
     keys = sorted(doors)
     Throttle.objects.bulk_create([Throttle(key=key, last_at=at) for key in keys], ignore_conflicts=True)

@@ -3,6 +3,7 @@
 from yijianshi.foundation.addresses import client_address as address_of
 from yijianshi.identity.entrance.api_doors import citizen_token, demo_only, member_token, public, staff_token, staff_with
 from yijianshi.identity.entrance.doors import CITIZEN, DEMO, PUBLIC, STAFF, NotLoggedIn, WrongDoor, entry, entry_of
+from yijianshi.identity.entrance.requests import ActorRequest
 from yijianshi.identity.entrance.sessions import act_for, close_session, open_demo_session, open_session
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "DEMO",
     "PUBLIC",
     "STAFF",
+    "ActorRequest",
     "NotLoggedIn",
     "WrongDoor",
     "act_for",
