@@ -4,15 +4,14 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import File, Header, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
 from yijianshi.applications import commands, queries
-from yijianshi.applications.logic.views import DraftView
+from yijianshi.applications.logic.views import DraftMaterial, DraftView, FormGroup
 from yijianshi.foundation import clock, files
-from yijianshi.identity.entrance import citizen_token
+from yijianshi.identity.entrance import ActorRequest, citizen_token
 
 router = Router(tags=["applications"], auth=citizen_token)
 MOST_FILES = 10
@@ -160,13 +159,13 @@ class ReceiptOut(Schema):
 
 
 @router.get("/applications", response=list[CardOut])
-def list_applications(request: HttpRequest) -> list[queries.ApplicationCard]:
+def list_applications(request: ActorRequest) -> list[queries.ApplicationCard]:
     """Return the newest 50 of your applications."""
     return queries.list_applications(by=request.actor)
 
 
 @router.post("/applications", response={201: DraftOut})
-def start(request: HttpRequest, body: StartIn) -> Status[DraftOut]:
+def start(request: ActorRequest, body: StartIn) -> Status[dict[str, Any]]:
     """Start an application, or go on with the draft of the same thing."""
     at = clock.now()
     started = commands.start(thing_code=body.thing, answers=body.answers, declined=body.declined, by=request.actor, at=at)
@@ -174,19 +173,19 @@ def start(request: HttpRequest, body: StartIn) -> Status[DraftOut]:
 
 
 @router.get("/applications/{application_id}", response=CardOut)
-def get_application(request: HttpRequest, application_id: UUID) -> queries.ApplicationCard:
+def get_application(request: ActorRequest, application_id: UUID) -> queries.ApplicationCard:
     """Return one of your applications."""
     return queries.get_application(application_id, by=request.actor)
 
 
 @router.get("/applications/{application_id}/draft", response=DraftOut)
-def get_draft(request: HttpRequest, application_id: UUID) -> DraftOut:
+def get_draft(request: ActorRequest, application_id: UUID) -> dict[str, Any]:
     """Return a draft: form, materials, plan, and what is still missing."""
     return _draft(queries.get_draft(application_id, by=request.actor, at=clock.now()))
 
 
 @router.patch("/applications/{application_id}/draft", response=SavedOut)
-def save_draft(request: HttpRequest, application_id: UUID, body: DraftIn) -> commands.SavedDraft:
+def save_draft(request: ActorRequest, application_id: UUID, body: DraftIn) -> commands.SavedDraft:
     """Take over values; those that cannot be read are reported and the others kept."""
     return commands.save_draft(
         application_id=application_id, values=body.values, revision=body.revision, by=request.actor, at=clock.now()
@@ -194,14 +193,14 @@ def save_draft(request: HttpRequest, application_id: UUID, body: DraftIn) -> com
 
 
 @router.delete("/applications/{application_id}", response={204: None})
-def discard(request: HttpRequest, application_id: UUID) -> Status[None]:
+def discard(request: ActorRequest, application_id: UUID) -> Status[None]:
     """Delete a draft and everything filled into it."""
     commands.discard(application_id=application_id, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
 @router.post("/applications/{application_id}/materials/{code}", response={204: None})
-def attach(request: HttpRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
+def attach(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material (form field ``uploads``)."""
     at = clock.now()
     stored = [
@@ -214,21 +213,21 @@ def attach(request: HttpRequest, application_id: UUID, code: str, uploads: File[
 
 
 @router.delete("/applications/{application_id}/materials/{code}/{file_id}", response={204: None})
-def detach(request: HttpRequest, application_id: UUID, code: str, file_id: UUID) -> Status[None]:
+def detach(request: ActorRequest, application_id: UUID, code: str, file_id: UUID) -> Status[None]:
     """Remove one uploaded file."""
     commands.detach(application_id=application_id, material=code, file_id=file_id, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
 @router.put("/applications/{application_id}/materials/{code}/way", response={204: None})
-def choose(request: HttpRequest, application_id: UUID, code: str, body: ChoiceIn) -> Status[None]:
+def choose(request: ActorRequest, application_id: UUID, code: str, body: ChoiceIn) -> Status[None]:
     """Meet a material in another way, such as an upload instead of the e-certificate."""
     commands.choose(application_id=application_id, material=code, satisfier=body.satisfier, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
 @router.put("/applications/{application_id}/letters/{code}", response={204: None})
-def commit_letter(request: HttpRequest, application_id: UUID, code: str, body: LetterIn) -> Status[None]:
+def commit_letter(request: ActorRequest, application_id: UUID, code: str, body: LetterIn) -> Status[None]:
     """Agree to a commitment letter."""
     commands.commit_letter(application_id=application_id, letter=code, agreed=body.agreed, by=request.actor, at=clock.now())
     return Status(204, None)
@@ -236,7 +235,7 @@ def commit_letter(request: HttpRequest, application_id: UUID, code: str, body: L
 
 @router.post("/applications/{application_id}/submit", response=ReceiptOut)
 def submit(
-    request: HttpRequest,
+    request: ActorRequest,
     application_id: UUID,
     body: SubmitIn,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)],
@@ -251,23 +250,23 @@ def submit(
     return commands.submit([submission], by=request.actor, at=clock.now())[0]
 
 
-def _draft(view: DraftView) -> DraftOut:
-    return DraftOut(
-        id=view.id,
-        title=view.title.to_json(),
-        revision=view.revision,
-        ready=view.ready,
-        route=view.plan.route,
-        items=list(view.plan.included()),
-        promised_on=view.promised_on,
-        promise_working_days=view.plan.promise.working_days,
-        groups=[_group(group) for group in view.groups],
-        materials=[_material(one) for one in view.materials],
-        problems=[{"name": one.name, "text": one.text.to_json()} for one in view.problems],
-    )
+def _draft(view: DraftView) -> dict[str, Any]:
+    return {
+        "id": view.id,
+        "title": view.title.to_json(),
+        "revision": view.revision,
+        "ready": view.ready,
+        "route": view.plan.route,
+        "items": list(view.plan.included()),
+        "promised_on": view.promised_on,
+        "promise_working_days": view.plan.promise.working_days,
+        "groups": [_group(group) for group in view.groups],
+        "materials": [_material(one) for one in view.materials],
+        "problems": [{"name": one.name, "text": one.text.to_json()} for one in view.problems],
+    }
 
 
-def _group(group: Any) -> dict[str, Any]:
+def _group(group: FormGroup) -> dict[str, Any]:
     fields = [
         {
             "name": field.element.name,
@@ -286,7 +285,7 @@ def _group(group: Any) -> dict[str, Any]:
     return {"entity": group.entity, "label": group.label.to_json(), "complete": group.complete, "fields": fields}
 
 
-def _material(one: Any) -> dict[str, Any]:
+def _material(one: DraftMaterial) -> dict[str, Any]:
     planned = one.planned
     return {
         "code": planned.code,

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
 from yijianshi.cases import commands, queries
 from yijianshi.cases.logic.corrections import CorrectionEntry
+from yijianshi.cases.queries.views import MaterialRow
 from yijianshi.foundation import clock, files
-from yijianshi.identity.entrance import citizen_token, staff_token
+from yijianshi.identity.entrance import ActorRequest, citizen_token, staff_token
 
 router = Router(tags=["cases"])
 MOST_CASES = 100
@@ -192,20 +192,20 @@ class Search(Schema):
 
 
 @router.get("/applications/{application_id}/progress", auth=citizen_token, response=ProgressOut)
-def progress(request: HttpRequest, application_id: UUID) -> Any:
+def progress(request: ActorRequest, application_id: UUID) -> Any:
     """Return who holds what, until when, and whose turn it is."""
     return queries.progress(application_id, by=request.actor, at=clock.now())
 
 
 @router.get("/applications/{application_id}/corrections", auth=citizen_token, response={200: NoticeOut, 204: None})
-def corrections(request: HttpRequest, application_id: UUID) -> Any:
+def corrections(request: ActorRequest, application_id: UUID) -> Any:
     """Return everything you are asked to correct now, from all departments together."""
     notice = queries.open_corrections(application_id, by=request.actor)
     return notice or Status(204, None)
 
 
 @router.post("/applications/{application_id}/corrections/materials/{code}", auth=citizen_token, response={204: None})
-def attach_correction(request: HttpRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
+def attach_correction(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material that a notice asks for."""
     at = clock.now()
     stored = [
@@ -218,7 +218,7 @@ def attach_correction(request: HttpRequest, application_id: UUID, code: str, upl
 
 
 @router.post("/applications/{application_id}/corrections", auth=citizen_token, response={204: None})
-def answer_corrections(request: HttpRequest, application_id: UUID, body: AnswerIn) -> Status[None]:
+def answer_corrections(request: ActorRequest, application_id: UUID, body: AnswerIn) -> Status[None]:
     """Send all corrections back together."""
     answer = commands.CorrectionAnswer(application_id=application_id, values=body.values)
     commands.answer_corrections(answer, by=request.actor, at=clock.now())
@@ -226,52 +226,53 @@ def answer_corrections(request: HttpRequest, application_id: UUID, body: AnswerI
 
 
 @router.post("/applications/{application_id}/withdraw", auth=citizen_token, response=list[str])
-def withdraw(request: HttpRequest, application_id: UUID, body: WithdrawIn) -> list[str]:
+def withdraw(request: ActorRequest, application_id: UUID, body: WithdrawIn) -> list[str]:
     """Withdraw some items or all; returns the items withdrawn."""
     return commands.withdraw(application_id, body.items, reason=body.reason, by=request.actor, at=clock.now())
 
 
 @router.get("/workbench/cases", auth=staff_token, response=WorklistOut)
-def worklist(request: HttpRequest, search: Query[Search]) -> Any:
+def worklist(request: ActorRequest, search: Query[Search]) -> Any:
     """Return a page of your desk, most urgent first."""
     filters = queries.WorklistFilters(**search.model_dump(exclude={"cursor"}))
     return queries.list_worklist(by=request.actor, at=clock.now(), filters=filters, cursor=search.cursor)
 
 
 @router.get("/workbench/cases/{case_id}", auth=staff_token, response=CaseOut)
-def get_case(request: HttpRequest, case_id: UUID) -> CaseOut:
+def get_case(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
     """Return one case of your organisation."""
     view = queries.get_case(case_id, by=request.actor, at=clock.now())
-    return CaseOut(
-        id=view.id,
-        number=view.number,
-        item_code=view.item_code,
-        item_name=view.item_name,
-        applicant=view.applicant,
-        state=view.state,
-        promised_on=view.promised_on,
-        legal_due_on=view.legal_due_on,
-        act_by=view.act_by,
-        actions=[action.code for action in view.allowed],
-        facts=list(view.facts),
-        results=[{"name": one.name, "label": one.element.label, "type": one.element.type} for one in view.results],
-        materials=[
-            {"code": one.code, "name": one.name.to_json(), "satisfier": one.satisfier, "files": list(one.files)}
-            for one in view.materials
-        ],
-        used_working_days=view.clock.used_working_days,
-        lamp=view.clock.lamp,
-    )
+    return {
+        "id": view.id,
+        "number": view.number,
+        "item_code": view.item_code,
+        "item_name": view.item_name,
+        "applicant": view.applicant,
+        "state": view.state,
+        "promised_on": view.promised_on,
+        "legal_due_on": view.legal_due_on,
+        "act_by": view.act_by,
+        "actions": [action.code for action in view.allowed],
+        "facts": view.facts,
+        "results": [{"name": one.name, "label": one.element.label, "type": one.element.type} for one in view.results],
+        "materials": [_material(one) for one in view.materials],
+        "used_working_days": view.clock.used_working_days,
+        "lamp": view.clock.lamp,
+    }
 
 
 @router.post("/workbench/cases/{action}", auth=staff_token, response={204: None, 404: None})
-def act(request: HttpRequest, action: str, body: ActIn) -> Status[None]:
+def act(request: ActorRequest, action: str, body: ActIn) -> Status[None]:
     """Take one action of the state table on one or many cases: all or none."""
     command = _ACTS.get(action)
     if command is None:
         return Status(404, None)
     command(body, request.actor, clock.now())
     return Status(204, None)
+
+
+def _material(one: MaterialRow) -> dict[str, Any]:
+    return {"code": one.code, "name": one.name.to_json(), "satisfier": one.satisfier, "files": list(one.files)}
 
 
 def _request_correction(body: ActIn, by: Any, at: datetime) -> None:
@@ -286,8 +287,13 @@ def _not_accept(body: ActIn, by: Any, at: datetime) -> None:
 
 
 def _suspend(body: ActIn, by: Any, at: datetime) -> None:
-    asked = {"reason": body.suspension, "basis": body.basis, "working_days": body.working_days, "note": body.reason}
-    commands.suspend([commands.Suspension(case_id=case_id, **asked) for case_id in body.case_ids], by=by, at=at)
+    asked = [
+        commands.Suspension(
+            case_id=case_id, reason=body.suspension, basis=body.basis, working_days=body.working_days, note=body.reason
+        )
+        for case_id in body.case_ids
+    ]
+    commands.suspend(asked, by=by, at=at)
 
 
 def _extend(body: ActIn, by: Any, at: datetime) -> None:

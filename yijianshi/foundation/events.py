@@ -69,7 +69,7 @@ def add(batch: Batch, happened: Iterable[Any]) -> None:
 
 def rows(*happened: Any) -> list[tuple[str, str, str]]:
     """Return (handler, event name, payload as JSON) for each event and each of its handlers."""
-    written = []
+    written: list[tuple[str, str, str]] = []
     for one in happened:
         name = _name_of[type(one)]
         listening = _handlers.get(name)

@@ -107,6 +107,8 @@ def _create(
     thing: CompiledThing, version_id: UUID, facts: dict[str, Any], declined: list[str], by: Actor, at: datetime
 ) -> Application:
     principal = by.principal
+    if by.person_id is None or by.subject_id is None:
+        raise PersonNeeded(thing=thing.name)
     name, region = by.name, by.region
     if principal and principal.kind is PrincipalKind.ENTERPRISE:
         card = identity.get_enterprise(principal.id, by)

@@ -192,7 +192,9 @@ def _write_materials(worked: Worked, writes: Batch, by: Actor, at: datetime) -> 
     needed = [one for one in worked.plan.materials if one.status is not MaterialStatus.NOT_NEEDED]
     if not needed:
         return
-    rows = [(new_id(), worked.application.id, one.code, one.satisfier or one.status, [], _evidence(one), at) for one in needed]
+    rows: list[tuple[Any, ...]] = [
+        (new_id(), worked.application.id, one.code, one.satisfier or one.status, [], _evidence(one), at) for one in needed
+    ]
     writes.execute(KEEP_MATERIAL, MATERIALS.arrays(rows))
     uses = [
         certificates.Use(certificate_id=UUID(ref), application_id=worked.application.id, item_codes=one.needed_by)

@@ -75,9 +75,10 @@ def _enterprise(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list
 
 def _earlier(by: Actor) -> list[Offer]:
     """Return the facts of the applicant's latest submitted application; which of them may be reused, the dictionary says."""
-    subject = by.subject_id
-    last = subject and (
-        Application.objects.filter(applicant_id=subject, person_id=by.person_id, state=Application.State.SUBMITTED)
+    if by.subject_id is None or by.person_id is None:
+        return []
+    last = (
+        Application.objects.filter(applicant_id=by.subject_id, person_id=by.person_id, state=Application.State.SUBMITTED)
         .order_by("-created_at")
         .first()
     )

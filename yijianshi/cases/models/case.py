@@ -21,7 +21,7 @@ class Case(models.Model):
     organisation_id = models.UUIDField()
     region = models.CharField(max_length=12)
     applicant_label = models.CharField(max_length=120)
-    waits_for: ArrayField = ArrayField(models.CharField(max_length=80), default=list)  # item codes of the same application
+    waits_for = ArrayField(models.CharField(max_length=80), default=list)  # item codes of the same application
     is_open = models.BooleanField(default=True)
     state = models.CharField(max_length=24)
     received_on = models.DateField(null=True)

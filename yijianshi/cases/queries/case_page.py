@@ -80,7 +80,8 @@ def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple
 
 def find_desk_case(case_id: UUID, *, by: Actor) -> Case:
     """Return the row of one case of the actor's own organisation; raises NotFound."""
-    row = Case.objects.filter(id=case_id, organisation_id=by.organisation_id).first() if by.is_staff else None
+    own = by.organisation_id if by.is_staff else None
+    row = Case.objects.filter(id=case_id, organisation_id=own).first() if own else None
     if row is None:
         raise NotFound(what=THIS_CASE)
     return row

@@ -80,7 +80,7 @@ def lock_due(state: State, *, before: date, limit: int) -> list[UUID]:
 
 
 def _loaded(rows: Sequence[tuple[object, ...]]) -> list[LockedCase]:
-    return [LockedCase(*row[:10], State(row[10]), *row[11:]) for row in rows]  # type: ignore[arg-type]
+    return [LockedCase(*row[:10], State(row[10]), *row[11:]) for row in rows]  # type: ignore[call-arg, arg-type]
 
 
 def _complete(cases: list[LockedCase], case_ids: Collection[UUID]) -> list[LockedCase]:

@@ -64,7 +64,7 @@ def list_worklist(*, by: Actor, at: datetime, filters: WorklistFilters | None = 
 
 def list_rows(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> tuple[WorklistRow, ...]:
     """Return these cases as worklist rows, open or ended, in the given order; cases of other organisations are left out."""
-    if not by.is_staff:
+    if not by.is_staff or by.organisation_id is None:
         return ()
     found = {case.id: case for case in Case.objects.filter(id__in=case_ids, organisation_id=by.organisation_id)}
     return tuple(_row(found[case_id], by, clock.today(at)) for case_id in case_ids if case_id in found)
@@ -108,7 +108,7 @@ def _cursor_of(case: Case) -> str:
 def _on_desk(by: Actor) -> tuple[dict[str, int], dict[str, Text]]:
     """Return how many cases are in each state, and which items they are of; looks at COUNT_LIMIT cases at most."""
     on_desk = _desk(by, WorklistFilters())
-    seen: Sequence[tuple[str, str, UUID]] = on_desk.values_list("state", "item_code", "version_id")[:COUNT_LIMIT]
+    seen = list(on_desk.values_list("state", "item_code", "version_id")[:COUNT_LIMIT])
     items = {code: thing_of(version_id).item(code).name for _, code, version_id in seen}
     return dict(Counter(state for state, *_ in seen)), items
 

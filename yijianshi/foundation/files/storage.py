@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -25,6 +25,13 @@ from yijianshi.foundation.models import StoredFile
 
 _CHUNK = 65_536
 _GRACE = timedelta(days=1)  # an upload whose transaction is still open has no row yet
+
+
+class Readable(Protocol):
+    """Anything a file can be read from in pieces."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to *size* bytes, none at the end."""
 
 
 class Uploader(Protocol):
@@ -47,7 +54,7 @@ class StoredFileRef:
 
 
 def store(
-    upload: BinaryIO | bytes, *, name: str, by: Uploader, at: datetime, declared_type: str = "", limits: Limits | None = None
+    upload: Readable | bytes, *, name: str, by: Uploader, at: datetime, declared_type: str = "", limits: Limits | None = None
 ) -> StoredFileRef:
     """Take in one file and return its reference; reading stops at the limit, whatever length was declared.
 
@@ -118,7 +125,7 @@ def sweep(at: datetime) -> int:
     return len(orphans)
 
 
-def _read(upload: BinaryIO | bytes, most: int) -> bytes:
+def _read(upload: Readable | bytes, most: int) -> bytes:
     if isinstance(upload, bytes):
         content = upload[: most + 1]
     else:
