@@ -10,11 +10,6 @@ from yijianshi.config.postgres_home import Home
 _PREPARE_AFTER = 5  # Django switches prepared statements off unless told; the set-based writes of foundation/batch.py need them
 
 
-def home(var: Path, mode: str) -> Home:
-    """Return where the embedded server of this mode lives; tests have their own."""
-    return Home(var, "test-postgres" if mode == "test" else "postgres")
-
-
 def address() -> str:
     """Return DATABASE_URL, empty when the embedded server is wanted."""
     return env.text(
@@ -24,11 +19,11 @@ def address() -> str:
 
 def default(var: Path, mode: str) -> dict[str, Any]:
     """Return DATABASES["default"]; nothing is started here."""
-    entry = _parsed(address() or postgres.url(home(var, mode)))
+    entry = _parsed(address() or postgres.url(Home(var)))
     options = {**entry.pop("OPTIONS"), "application_name": "yijianshi", "prepare_threshold": _PREPARE_AFTER}
+    most = env.number("YIJIANSHI_POOL", 10, "每个进程最多几个数据库连接", "most database connections of one process")
     if mode == "test":
         return {**entry, "OPTIONS": options}
-    most = env.number("YIJIANSHI_POOL", 10, "每个进程最多几个数据库连接", "most database connections of one process")
     # check: a connection cut by a database restart is replaced before a request gets to see it
     options["pool"] = {"min_size": 1, "max_size": most, "timeout": 10, "max_idle": 300}
     return {**entry, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}

@@ -8,8 +8,8 @@ _HEAD = """# 办件的状态 States of a case
 
 来源：`yijianshi/cases/logic/states.py`。状态只能按下表的动作改变；工作台的按钮、接口的动词、权限和这一页都出自同一张表。
 
-Source: `yijianshi/cases/logic/states.py`. A state changes by an action of this table and in no other way; the workbench's buttons,
-the API's verbs, the permissions and this page are drawn from it.
+Source: `yijianshi/cases/logic/states.py`. A state changes by an action of this table and in no other way; the workbench's
+buttons, the API's verbs, the permissions and this page are drawn from it.
 
 """
 _PAPER = (
@@ -80,4 +80,4 @@ def _named(members: Iterable[str]) -> str:
     from yijianshi.cases.logic.states import State, Who
 
     order = [*State, *Who]
-    return ", ".join(code(one) for one in sorted(members, key=order.index))  # type: ignore[arg-type]
+    return ", ".join(code(one) for one in sorted(members, key=order.index))
