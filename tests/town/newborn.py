@@ -10,11 +10,11 @@ from django.conf import settings
 from tests.town.people import Town
 from yijianshi.applications import commands as applications
 from yijianshi.applications import queries as drafts
+from yijianshi.cases import commands as cases
+from yijianshi.cases.models import Case
 from yijianshi.catalogue import commands as catalogue
 from yijianshi.catalogue import queries as things
 from yijianshi.catalogue.logic.plan import FieldStatus, MaterialStatus
-from yijianshi.cases import commands as cases
-from yijianshi.cases.models import Case
 from yijianshi.config.demo import answers
 from yijianshi.foundation import clock, files, outbox
 from yijianshi.identity.logic.actor import SYSTEM, Actor
@@ -38,7 +38,7 @@ def publish(at: datetime) -> None:
 def fill_in(by: Actor, at: datetime, **changed: Any) -> UUID:
     """Return a draft of the newborn with everything answered, every field filled and every paper uploaded."""
     known = answers.GUIDE | {"child.birth_date": (clock.today(at) - timedelta(days=6)).isoformat()} | changed
-    version_id, thing = things.get_current("newborn", clock.today(at))
+    _, thing = things.get_current("newborn", clock.today(at))
     asked = {name: value for name, value in known.items() if name in thing.questions_by_fact}
     draft_id = applications.start(thing_code="newborn", answers=asked, declined=(), by=by, at=at)
     _fill_fields(draft_id, thing, by, at)

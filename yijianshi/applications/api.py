@@ -9,7 +9,7 @@ from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
 from yijianshi.applications import commands, queries
-from yijianshi.applications.logic.views import DraftMaterial, DraftView, FormGroup
+from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormGroup
 from yijianshi.foundation import clock, files
 from yijianshi.identity.entrance import ActorRequest, citizen_token
 

@@ -11,12 +11,12 @@ from django.db import transaction
 from yijianshi.applications.commands.draft import DraftChangedElsewhere
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_MATERIAL, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationSubmitted
-from yijianshi.applications.logic.views import SHOWN, draft_materials
 from yijianshi.applications.models import Application, Letter, Material
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import pack
+from yijianshi.applications.queries.views import SHOWN, draft_materials
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates

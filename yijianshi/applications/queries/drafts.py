@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yijianshi.applications.logic.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
 from yijianshi.applications.models import Application, Letter, Material
 from yijianshi.applications.queries.access import get_owned
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
+from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing

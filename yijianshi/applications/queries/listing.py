@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from yijianshi.applications.logic.views import title_of
 from yijianshi.applications.models import Application, Material
 from yijianshi.applications.queries.access import get_owned, visible
 from yijianshi.applications.queries.stored_facts import results_of, unpack
+from yijianshi.applications.queries.views import title_of
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing, item_facts
 from yijianshi.foundation import batch

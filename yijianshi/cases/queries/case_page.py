@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications import queries as applications
-from yijianshi.applications.logic.display import display
+from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.receipt import HOW
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
 from yijianshi.cases.logic.clock.replay import replay

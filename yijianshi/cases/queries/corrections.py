@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications import queries as applications
-from yijianshi.applications.logic.display import display
-from yijianshi.applications.logic.views import raw_value
+from yijianshi.applications.queries.display import display
+from yijianshi.applications.queries.views import raw_value
 from yijianshi.cases.models import Correction
 from yijianshi.cases.queries.views import CorrectionNotice, NoticeEntry
 from yijianshi.catalogue import queries as catalogue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from yijianshi.applications.logic.display import long_date
+from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, ClockEntry, ClockKind
 from yijianshi.cases.queries.cards import Loaded
 from yijianshi.catalogue.logic.compiled import CompiledThing

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from yijianshi.applications.logic.display import long_date
+from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.forecast import Due, Standing, forecast
 from yijianshi.cases.logic.states import ACTIONS, FAILED, STATE_TEXTS, State
 from yijianshi.cases.logic.wording import Words, explain, whose_turn

@@ -26,9 +26,17 @@ FORM: dict[str, Any] = {
     "child.sex": "FEMALE",
     "child.ethnicity": "01",
     "birth.region": "410105",
+    "birth.hospital": "金水区妇幼保健院（演示）",
+    "birth.order": "FIRST",
     "mother.employer_name": "郑州示范纺织有限公司",
-    "bank.account": "6222020000000000000",
+    "insurance.years": "BIRTH_AND_NEXT_YEAR",
+    "insurance.payment_method": "FAMILY_ACCOUNT",
+    "insurance.account_holder": "FATHER",
+    "card.delivery": "MAIL",
+    "bank.account_holder": "MOTHER",
+    "bank.account": "6217000000000000001",
     "bank.branch": "示范银行郑州金水支行",
+    "guidance.way": "HOME_VISIT",
 }
 
 
@@ -55,6 +63,8 @@ def result_answer(result: dict[str, Any], number: str, today: date) -> Any:
     made = _RESULTS.get(result["name"])
     if made:
         return made(serial, today)
+    if result["type"] == "DATE":
+        return today.isoformat()
     return _BY_TYPE.get(result["type"]) or f"{result['name'].split('.')[0].upper()[:4]}-{today:%Y}-{serial}"
 
 
@@ -82,4 +92,4 @@ _RESULTS: dict[str, Callable[[str, date], Any]] = {
     "allowance.yearly_amount": lambda _serial, _today: "3600.00",
     "maternity.paid_amount": lambda _serial, _today: "18640.00",
 }
-_BY_TYPE = {"REGION": "410105", "DATE": date.today().isoformat(), "INT": 1, "DECIMAL": "1.00", "BOOL": True, "PHONE": "19900000001"}  # noqa: DTZ011
+_BY_TYPE = {"REGION": "410105", "INT": 1, "DECIMAL": "1.00", "BOOL": True, "PHONE": "19900000001"}

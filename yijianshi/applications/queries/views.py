@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from yijianshi.applications.logic.display import display
+from yijianshi.applications.queries.display import display
 from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.compiled import CompiledThing
