@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import DjangoDbBlocker
 
-from yijianshi.config import databases, postgres
+from yijianshi.config import postgres
 from yijianshi.config.postgres_home import Home
 
 # Speed for tests only: the house itself never runs without fsync.
@@ -26,7 +26,7 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Home]:
     """Keep the test server up while any run needs it."""
-    with postgres.running(databases.home(settings.VAR, "test"), FAST) as home:
+    with postgres.running(Home(settings.VAR), FAST) as home:
         yield home
 
 

@@ -4,4 +4,4 @@ import os
 
 os.environ["YIJIANSHI_MODE"] = "test"
 
-from yijianshi.config.settings import *  # noqa: E402, F403
+from yijianshi.config.settings import *  # noqa: F403

@@ -20,6 +20,12 @@ from django.db import connection
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 
+def report(*words: object) -> None:
+    """Tell the test."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def die_at(step: int) -> None:
     """Kill this process at its step-th step."""
     taken = 0
@@ -77,7 +83,7 @@ def steps() -> None:
         died = has_died(fork(work))
         is_done = waiting() != before
         step = 1 if is_done else step + 1
-        print(("died" if died else "survived") + ("-done" if is_done else ""), flush=True)
+        report(("died" if died else "survived") + ("-done" if is_done else ""))
 
 
 def crowd() -> None:
@@ -92,7 +98,7 @@ def crowd() -> None:
         outbox.deliver_pending(limit=2)
 
     children = [fork(task) for task in (work, work_and_die, work, work)]
-    print("died", sum(has_died(child) for child in children))
+    report("died", sum(has_died(child) for child in children))
 
 
 def loop() -> None:
@@ -101,7 +107,7 @@ def loop() -> None:
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    print("ready", flush=True)
+    report("ready")
     worker.deliver_until(stop, "loop")
 
 

@@ -63,11 +63,12 @@ def database() -> Iterator[None]:
     from django.conf import settings
 
     from yijianshi.config import databases, postgres
+    from yijianshi.config.postgres_home import Home
 
     if databases.address():
         yield
         return
-    with postgres.running_with_database(databases.home(settings.VAR, settings.MODE)):
+    with postgres.running_with_database(Home(settings.VAR)):
         yield
 
 

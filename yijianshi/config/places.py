@@ -11,15 +11,38 @@ from yijianshi.config import env
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@cache
-def var() -> Path:
-    """Return the folder for the database, keys, files and logs; created on first use.
+def var(mode: str) -> Path:
+    """Return the folder for the database, keys, files and logs; created on first use. Tests have a folder of their own in it.
 
     ``YIJIANSHI_VAR`` if set, else ``<project>/var``, else ``$XDG_STATE_HOME/yijianshi`` with a message (read-only project).
     """
-    wanted = env.text(
-        "YIJIANSHI_VAR", "", "存放数据库、密钥、文件的目录", "Folder for the database, keys and files (default: var/)"
-    )
+    return _made(_base() / "test") if mode == "test" else _base()
+
+
+def private(parent: Path, name: str) -> Path:
+    """Return the folder *name* of *parent* that only its owner may enter; created on first use."""
+    folder = parent / name
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def public(parent: Path, name: str) -> Path:
+    """Return the folder *name* of *parent* that a web server may read; created on first use."""
+    folder = parent / name
+    folder.mkdir(mode=0o755, exist_ok=True)
+    return folder
+
+
+def content() -> Path:
+    """Return the folder of the content a city edits."""
+    wanted = env.text("YIJIANSHI_CONTENT", "", "内容目录(事项、一件事等)", "Folder of the content (default: content/)")
+    return Path(wanted).expanduser().resolve() if wanted else ROOT / "content"
+
+
+@cache
+def _base() -> Path:
+    meaning = ("存放数据库、密钥、文件的目录", "folder for the database, keys and files (default: var/ in the project)")
+    wanted = env.text("YIJIANSHI_VAR", "", *meaning)
     if wanted:
         return _made(Path(wanted).expanduser().resolve())
     here = ROOT / "var"
@@ -30,19 +53,6 @@ def var() -> Path:
         fallback = _made(Path(state) / "yijianshi")
         sys.stderr.write(f"{here} 不能写入,改用 {fallback}。 {here} cannot be written to; using {fallback} instead.\n")
         return fallback
-
-
-def private(name: str) -> Path:
-    """Return a folder of VAR that only its owner may enter; created on first use."""
-    folder = var() / name
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def content() -> Path:
-    """Return the folder of the content a city edits."""
-    wanted = env.text("YIJIANSHI_CONTENT", "", "内容目录(事项、一件事等)", "Folder of the content (default: content/)")
-    return Path(wanted).expanduser().resolve() if wanted else ROOT / "content"
 
 
 def _made(folder: Path) -> Path:

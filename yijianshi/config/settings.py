@@ -15,7 +15,7 @@ MODE = env.choice(
 DEMO = MODE == "demo"
 DEBUG = False  # Django's own error pages break the content policy and leak; problems.py answers instead
 BASE_DIR = places.ROOT
-VAR = places.var()
+VAR = places.var(MODE)
 CONTENT_DIR = places.content()
 
 SECRET_KEY = keys.secret("YIJIANSHI_SECRET_KEY", VAR / "keys" / "session", MODE, "会话签名密钥", "key that signs sessions")
@@ -103,7 +103,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = places.public(VAR, "static")
 WHITENOISE_USE_FINDERS = MODE != "production"
 WHITENOISE_AUTOREFRESH = False
 _STATIC_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage" if MODE == "production" else None
@@ -131,7 +131,7 @@ PASSWORD_HASHERS = [
 UPLOAD_MAX_BYTES = 1_048_576 * env.number("YIJIANSHI_UPLOAD_MIB", 10, "单个上传文件上限(MiB)", "largest uploaded file in MiB")
 BODY_MAX_BYTES = 1_048_576  # requests without files
 MULTIPART_MAX_BYTES = 4 * UPLOAD_MAX_BYTES + BODY_MAX_BYTES  # a material may have several pages
-FILE_UPLOAD_TEMP_DIR = places.private("uploads")
+FILE_UPLOAD_TEMP_DIR = places.private(VAR, "uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

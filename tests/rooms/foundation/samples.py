@@ -52,5 +52,5 @@ def archive(**parts: bytes) -> bytes:
 
 def ofd(**more: bytes) -> bytes:
     """Return an OFD with one document."""
-    root = '<?xml version="1.0"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>'.encode()
+    root = b'<?xml version="1.0"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>'
     return archive(OFD__xml=root, Document__xml=b"<ofd:Document/>", **more)

@@ -2,7 +2,6 @@
 
 import io
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,9 +27,8 @@ class Someone:
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> Iterator[None]:
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.VAR = tmp_path
-    yield
 
 
 def store(content: bytes, name: str = "a.pdf", **more: object) -> files.StoredFileRef:
@@ -152,7 +150,7 @@ def test_a_stream_without_length_is_cut_at_the_limit() -> None:
 
 def test_limits_of_a_material_type() -> None:
     limits = files.Limits.of(["jpg", "png"], 1)
-    with pytest.raises(refusals.FileKindRefused, match="PDF file.*upload a JPG picture or a PNG picture"):
+    with pytest.raises(refusals.FileKindRefused, match=r"PDF file.*upload a JPG picture or a PNG picture"):
         store(samples.pdf(), limits=limits)
     with pytest.raises(refusals.FileTooLarge, match="larger than 1 MB"):
         store(b"\xff" * 1_048_577, limits=limits)

@@ -1,5 +1,6 @@
 """Events reach every handler, in batches, and failures neither block nor vanish."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,9 +89,9 @@ def test_nothing_is_written_when_nobody_listens() -> None:
 
 
 def test_nothing_is_delivered_from_a_transaction_that_failed() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         events.publish(Baked(uuid4()))
-        raise RuntimeError("changed my mind")
+        transaction.set_rollback(True)
     assert outbox.deliver_pending() == 0
     assert heard == []
 
@@ -142,4 +143,4 @@ def test_rows_are_the_same_as_published() -> None:
     loaf = Baked(uuid4(), 4)
     written = events.rows(loaf)
     assert {handler.rpartition(".")[2] for handler, _, _ in written} == {"when_baked_sell", "when_baked_weigh"}
-    assert [events.load(name, payload) for _, name, payload in written] == [loaf, loaf]
+    assert [events.load(name, json.loads(payload)) for _, name, payload in written] == [loaf, loaf]
