@@ -10,7 +10,7 @@ from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.receipt import HOW
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
 from yijianshi.cases.logic.clock.replay import replay
-from yijianshi.cases.logic.states import STATE_TEXTS, Action, State, allowed
+from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Who, allowed
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
@@ -75,7 +75,10 @@ def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple
     """Return the actions that the table, the actor's role and the item's own limits allow."""
     never = set() if item.limits.extension else {"extend"}
     never |= set() if item.limits.suspensions else {"suspend"}
-    return tuple(action for action in allowed(state, who_is_at(by, organisation_id)) if action.code not in never)
+    who = who_is_at(by, organisation_id)
+    lawful = tuple(action for action in allowed(state, who) if action.code not in never)
+    # An officer may accept and approve a received case by one act (当场受理、当场决定).
+    return (*lawful, ACTIONS["approve"]) if state is State.RECEIVED and Who.OFFICER in who else lawful
 
 
 def find_desk_case(case_id: UUID, *, by: Actor) -> Case:

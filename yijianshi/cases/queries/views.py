@@ -13,6 +13,15 @@ from yijianshi.kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class ResultField:
+    """A fact the officer fills in at approval."""
+
+    name: str
+    element: Any  # catalogue Element
+    value: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorklistRow:
     """One line of a department's worklist."""
 
@@ -30,7 +39,7 @@ class WorklistRow:
     lamp: str  # GREEN, YELLOW, RED, BLACK, or GREY while the applicant's turn or paused
     needs_action: Text
     actions: tuple[str, ...]
-    needs_results: bool  # approval asks for result facts, so it is not for a batch
+    results: tuple[ResultField, ...]  # what approval asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +74,6 @@ class MaterialRow:
     how: Text
     reason: Text | None
     files: Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultField:
-    """A fact the officer fills in at approval."""
-
-    name: str
-    element: Any  # catalogue Element
-    value: Text | None
 
 
 @dataclass(frozen=True, slots=True)

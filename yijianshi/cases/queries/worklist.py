@@ -14,7 +14,7 @@ from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.logic.wording import whose_turn
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.items import limits_of, thing_of
-from yijianshi.cases.queries.views import Worklist, WorklistRow
+from yijianshi.cases.queries.views import ResultField, Worklist, WorklistRow
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Invalid
@@ -134,7 +134,7 @@ def _row(case: Case, by: Actor, today: date) -> WorklistRow:
         lamp=colour,
         needs_action=_NEEDS.get(state, whose_turn(state)),
         actions=_actions(state, who_is_at(by, case.organisation_id)),
-        needs_results=bool(item.produces.facts),
+        results=tuple(ResultField(name, thing.element(name), None) for name in item.produces.facts),
     )
 
 
