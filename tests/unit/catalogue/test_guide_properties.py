@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from tests.unit.catalogue.stall import ENV, FILES
@@ -63,6 +63,16 @@ def things(draw: st.DrawFn) -> CompiledThing:
     return thing.model_copy(update={"sha": fingerprint(thing)})
 
 
+def described(thing: CompiledThing) -> str:
+    """Return the rules of a drawn thing, for a failing example."""
+    lines = [f"if {condition.rule}" for condition in thing.conditions]
+    for use in thing.items:
+        lines.append(f"{use.code} when {use.when}")
+        lines += [f"    {need.fact} when {need.when}" for need in use.definition.needs if need.when]
+        lines += [f"    {part.material} when {part.when}" for part in use.definition.materials if part.when]
+    return "\n".join(lines)
+
+
 def all_answers(known: Mapping[str, object], names: list[str]) -> list[dict[str, object]]:
     return [{**known, **dict(zip(names, values, strict=True))} for values in product(*(QUESTIONS[name] for name in names))]
 
@@ -88,9 +98,10 @@ def can_matter(thing: CompiledThing, known: Mapping[str, object], name: str, oth
     return False
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(thing=things(), final=st.fixed_dictionaries({name: st.sampled_from(values) for name, values in QUESTIONS.items()}))
 def test_every_question_asked_can_still_change_the_outcome(thing: CompiledThing, final: dict[str, object]) -> None:
+    note(described(thing))
     known: dict[str, object] = {}
     while (question := guide.next_question(thing, known, frozenset(), ENV)) is not None:
         others = [name for name in QUESTIONS if name not in known and name != question.fact]
@@ -98,7 +109,7 @@ def test_every_question_asked_can_still_change_the_outcome(thing: CompiledThing,
         known[question.fact] = final[question.fact]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(thing=things(), final=st.fixed_dictionaries({name: st.sampled_from(values) for name, values in QUESTIONS.items()}))
 def test_the_questions_asked_give_the_same_plan_as_all_questions(thing: CompiledThing, final: dict[str, object]) -> None:
     walked = guide.walk(thing, final, frozenset(), ENV)
@@ -107,7 +118,7 @@ def test_the_questions_asked_give_the_same_plan_as_all_questions(thing: Compiled
     assert plan(thing, walked.answers(), env=ENV).open_questions == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(thing=things(), final=st.permutations(list(product(["A", "B", "C"], [True, False], [True, False]))), data=st.data())
 def test_the_order_of_answers_does_not_change_the_plan(thing: CompiledThing, final: list[Any], data: st.DataObject) -> None:
     answers = dict(zip(QUESTIONS, final[0], strict=True))
@@ -117,7 +128,7 @@ def test_the_order_of_answers_does_not_change_the_plan(thing: CompiledThing, fin
     assert guide.walk(thing, answers, frozenset(), ENV) == guide.walk(thing, shuffled, frozenset(), ENV)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     thing=things(), declined=st.sets(st.sampled_from(list(QUESTIONS))), final=st.sampled_from(list(product("ABC", [True, False])))
 )
@@ -133,7 +144,7 @@ def test_the_guide_ends_whatever_is_declined_and_never_asks_twice(
     assert {step.question.fact for step in walked.asked if step.declined} <= declined
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(thing=things())
 def test_more_answers_never_take_back_what_was_certain(thing: CompiledThing) -> None:
     """An item once in or out stays so whatever is answered next; only what is open may change."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from yijianshi.catalogue.logic import worlds
 from yijianshi.catalogue.logic.prepared import Prepared
 from yijianshi.kernel.rules import Environment, Expr, Type, influence, names, residual
-from yijianshi.kernel.rules.ir import Literal
 
 _MAX_RESIDUALS = 50_000
 _KEPT_DAYS = 4
@@ -53,10 +52,11 @@ class Arena:
             bag = folded
         return bag
 
-    def value(self, number: int) -> object | None:
-        """Return True or False for a settled rule, None for an open one."""
-        expr = self._exprs[number]
-        return expr.value if isinstance(expr, Literal) else None
+    def value(self, number: int) -> bool | None:
+        """Return True or False for a rule that comes out the same whatever is still unknown, None for an open one."""
+        if number not in self._settled:
+            self._settled[number] = worlds.settled(self._exprs[number], self._domain, self.env)
+        return self._settled[number]
 
     def share(self, number: int, name: str) -> int:
         """Return how decisive *name* is for this one open rule (``kernel.rules.influence``)."""
@@ -75,14 +75,12 @@ class Arena:
         return found
 
     def settled(self, expr: Expr, facts: Mapping[str, object]) -> bool | None:
-        """Return True or False when the rule comes out the same whatever is still unknown (``worlds.settled``), else None."""
+        """Return ``value`` of what is left of the rule once these facts are known."""
         number = self.number(expr)
         for name in sorted(self._names[number]):
             if name in facts:
                 number = self._fold_one(number, name, repr(facts[name]), facts[name])
-        if number not in self._settled:
-            self._settled[number] = worlds.settled(self._exprs[number], self._domain, self.env)
-        return self._settled[number]
+        return self.value(number)
 
     @property
     def is_full(self) -> bool:
