@@ -20,4 +20,4 @@ def show(address: str) -> None:
         words.both(f"[bold]{address}[/]  登录页可以直接选择演示账号。", f"{address}/login/ offers these accounts.")
     )
     words.console.print(table)
-    words.console.print(words.both("按 Ctrl-C 停止,数据会保留。", "Ctrl-C stops it; the data is kept."))
+    words.console.print(words.both("按 Ctrl-C 停止，数据会保留。", "Ctrl-C stops it; the data is kept."))

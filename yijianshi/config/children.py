@@ -33,7 +33,7 @@ class Child:
         if status is not None:
             tail = self.log.read_text(errors="replace").splitlines()[-15:] if self.log else []
             raise ChildDied(
-                f"{self.name} 意外停止(状态 {status})。日志:{self.log or '上面'}\n"
+                f"{self.name} 意外停止（状态 {status}）。日志：{self.log or '上面'}\n"
                 f"{self.name} stopped unexpectedly (status {status}). Its log: {self.log or 'above'}\n" + "\n".join(tail)
             )
 

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     except PermissionError as error:
-        sys.stderr.write(f"没有权限:{error.filename}。请改用有权限的用户,或用 YIJIANSHI_VAR 指定可写的目录。\n")
+        sys.stderr.write(f"没有权限：{error.filename}。请改用有权限的用户，或用 YIJIANSHI_VAR 指定可写的目录。\n")
         sys.stderr.write(f"Not permitted: {error.filename}. Use a user who may, or name a writable folder in YIJIANSHI_VAR.\n")
         return 2
     except ChildDied as error:

@@ -13,7 +13,7 @@ _PREPARE_AFTER = 5  # Django switches prepared statements off unless told; the s
 def address() -> str:
     """Return DATABASE_URL, empty when the embedded server is wanted."""
     return env.text(
-        "DATABASE_URL", "", "数据库地址;留空则使用自带的 PostgreSQL", "database; empty means the PostgreSQL that comes along"
+        "DATABASE_URL", "", "数据库地址；留空则使用自带的 PostgreSQL", "database; empty means the PostgreSQL that comes along"
     )
 
 

@@ -36,7 +36,7 @@ def number(name: str, default: int, zh: str, en: str) -> int:
     try:
         return int(raw)
     except ValueError as error:
-        raise BadSetting(f"{name} 应为整数,现在是 {raw!r}。 {name} should be a whole number, not {raw!r}.") from error
+        raise BadSetting(f"{name} 应为整数，现在是 {raw!r}。 {name} should be a whole number, not {raw!r}.") from error
 
 
 def flag(name: str, default: bool, zh: str, en: str) -> bool:
@@ -54,5 +54,5 @@ def choice(name: str, default: str, allowed: tuple[str, ...], zh: str, en: str) 
     value = text(name, default, zh, en)
     if value not in allowed:
         options = ", ".join(allowed)
-        raise BadSetting(f"{name} 只能是:{options}。现在是 {value!r}。 {name} must be one of {options}, not {value!r}.")
+        raise BadSetting(f"{name} 只能是：{options}。现在是 {value!r}。 {name} must be one of {options}, not {value!r}.")
     return value

@@ -35,7 +35,7 @@ def public(parent: Path, name: str) -> Path:
 
 def content() -> Path:
     """Return the folder of the content a city edits."""
-    wanted = env.text("YIJIANSHI_CONTENT", "", "内容目录(事项、一件事等)", "Folder of the content (default: content/)")
+    wanted = env.text("YIJIANSHI_CONTENT", "", "内容目录（事项、一件事等）", "Folder of the content (default: content/)")
     return Path(wanted).expanduser().resolve() if wanted else ROOT / "content"
 
 
@@ -51,7 +51,7 @@ def _base() -> Path:
     except OSError:
         state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
         fallback = _made(Path(state) / "yijianshi")
-        sys.stderr.write(f"{here} 不能写入,改用 {fallback}。 {here} cannot be written to; using {fallback} instead.\n")
+        sys.stderr.write(f"{here} 不能写入，改用 {fallback}。 {here} cannot be written to; using {fallback} instead.\n")
         return fallback
 
 

@@ -18,7 +18,7 @@ def choose(host: str, wanted: int, *, must_be: bool) -> tuple[int, str]:
     holder = describe_holder(wanted)
     if must_be:
         raise PortTaken(
-            f"端口 {wanted} 已被占用({holder})。请停掉它,或用 --port 换一个端口。\n"
+            f"端口 {wanted} 已被占用（{holder}）。请停掉它，或用 --port 换一个端口。\n"
             f"Port {wanted} is in use by {holder}. Stop it, or choose another with --port."
         )
     for port in range(wanted + 1, wanted + 100):

@@ -192,7 +192,7 @@ def _lock(home: Home) -> Iterator[None]:
 def _did_not_start(home: Home) -> str:
     tail = "\n".join(home.log.read_text(errors="replace").splitlines()[-8:])
     return (
-        f"自带的 PostgreSQL 没有启动成功。完整日志:{home.log}\n"
+        f"自带的 PostgreSQL 没有启动成功。完整日志：{home.log}\n"
         f"The PostgreSQL that comes with the house did not start. Its whole log: {home.log}\n"
         f"也可以用环境变量 DATABASE_URL 指向您自己的数据库。 You may also point DATABASE_URL at a database of your own.\n{tail}"
     )
@@ -200,6 +200,6 @@ def _did_not_start(home: Home) -> str:
 
 def _no_permission(path: str | Path) -> str:
     return (
-        f"没有权限写入 {path}。请把它交给当前用户,或用 YIJIANSHI_VAR 指定一个可写的目录。\n"
+        f"没有权限写入 {path}。请把它交给当前用户，或用 YIJIANSHI_VAR 指定一个可写的目录。\n"
         f"{path} may not be written to. Give it to the present user, or name a writable folder in YIJIANSHI_VAR."
     )

@@ -26,7 +26,7 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
     published = catalogue.publish(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
     if published:
-        words.say(f"已发布内容:{len(published)} 个新版本", f"content published: {len(published)} new versions")
+        words.say(f"已发布内容：{len(published)} 个新版本", f"content published: {len(published)} new versions")
     files = sorted((settings.CONTENT_DIR / "orgs").glob("*.yaml"))
     _unless_done("organisations", files, lambda: _import_organisations(files))
     if settings.DEMO:

@@ -9,7 +9,7 @@ MODE = env.choice(
     "YIJIANSHI_MODE",
     "demo",
     ("demo", "production", "test"),
-    "运行方式:demo、production 或 test",
+    "运行方式：demo、production 或 test",
     "How it runs: demo, production or test",
 )
 DEMO = MODE == "demo"
@@ -20,10 +20,10 @@ CONTENT_DIR = places.content()
 
 SECRET_KEY = keys.secret("YIJIANSHI_SECRET_KEY", VAR / "keys" / "session", MODE, "会话签名密钥", "key that signs sessions")
 SEALING_KEYS = keys.secret(
-    "YIJIANSHI_SEALING_KEYS", VAR / "keys" / "sealing", MODE, "加密密钥,新的在前", "sealing keys, newest first"
+    "YIJIANSHI_SEALING_KEYS", VAR / "keys" / "sealing", MODE, "加密密钥，新的在前", "sealing keys, newest first"
 )
 INDEX_KEY = keys.secret(
-    "YIJIANSHI_INDEX_KEY", VAR / "keys" / "index", MODE, "盲索引密钥,不能更换", "key of blind indexes, never changed"
+    "YIJIANSHI_INDEX_KEY", VAR / "keys" / "index", MODE, "盲索引密钥，不能更换", "key of blind indexes, never changed"
 )
 ALLOWED_HOSTS = env.words("YIJIANSHI_HOSTS", "*" if MODE != "production" else "", "允许的域名", "host names the site answers to")
 PUBLIC_URL = env.text("YIJIANSHI_PUBLIC_URL", "http://127.0.0.1:8000", "公众访问的地址", "address the public uses").rstrip("/")
@@ -128,7 +128,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
 
-UPLOAD_MAX_BYTES = 1_048_576 * env.number("YIJIANSHI_UPLOAD_MIB", 10, "单个上传文件上限(MiB)", "largest uploaded file in MiB")
+UPLOAD_MAX_BYTES = 1_048_576 * env.number("YIJIANSHI_UPLOAD_MIB", 10, "单个上传文件上限（MiB）", "largest uploaded file in MiB")
 BODY_MAX_BYTES = 1_048_576  # requests without files
 MULTIPART_MAX_BYTES = 4 * UPLOAD_MAX_BYTES + BODY_MAX_BYTES  # a material may have several pages
 FILE_UPLOAD_TEMP_DIR = places.private(VAR, "uploads")
@@ -136,7 +136,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 METRICS_TOKEN = env.text(
-    "YIJIANSHI_METRICS_TOKEN", "", "读取 /metrics 的令牌(为空则仅限本机)", "token for /metrics (empty: loopback only)"
+    "YIJIANSHI_METRICS_TOKEN", "", "读取 /metrics 的令牌（为空则仅限本机）", "token for /metrics (empty: loopback only)"
 )
 
 LOGGING_CONFIG = None  # logs.configure below sets logging up

@@ -6,7 +6,7 @@ from django.db.migrations import RunSQL
 REFUSE = """
 CREATE FUNCTION foundation_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% 只能追加,不能 %。 % only grows: % is refused.', TG_TABLE_NAME, TG_OP, TG_TABLE_NAME, TG_OP
+    RAISE EXCEPTION '% 只能追加，不能 %。 % only grows: % is refused.', TG_TABLE_NAME, TG_OP, TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'restrict_violation', HINT = 'Write a new row that says what changed.';
 END $$;
 """

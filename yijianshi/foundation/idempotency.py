@@ -31,14 +31,14 @@ FROM unnest(%s::text[], %s::jsonb[]) AS new(key, response) WHERE old.actor_key =
 
 
 class IdempotencyKeyReused(Conflict):
-    """这次提交的编号已经用于另一份内容,所以没有重复办理。请重新打开页面后再提交。
+    """这次提交的编号已经用于另一份内容，所以没有重复办理。请重新打开页面后再提交。
 
     The key of this submission was already used for other content, so nothing was done. Please reopen the page and submit again.
     """
 
 
 class IdempotencyKeyMissing(Invalid):
-    """缺少提交编号(Idempotency-Key),它应是 1 到 200 个字符。它能防止同一份申请被提交两次。
+    """缺少提交编号（Idempotency-Key），它应是 1 到 200 个字符。它能防止同一份申请被提交两次。
 
     The submission key (Idempotency-Key, 1 to 200 characters) is missing. It keeps an application from being submitted twice.
     """

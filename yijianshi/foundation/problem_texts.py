@@ -21,13 +21,13 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
     404: (
         Text("没有找到这个页面", "Page not found"),
         Text(
-            "地址可能有误,或者内容已经移走。请从首页重新进入。",
+            "地址可能有误，或者内容已经移走。请从首页重新进入。",
             "The address may be wrong, or the page has moved. Please start from the home page.",
         ),
     ),
     405: (
         Text("这个地址不支持这种操作", "This address does not take this kind of request"),
-        Text("请回到上一页,使用页面上的按钮。", "Please go back and use the buttons on the page."),
+        Text("请回到上一页，使用页面上的按钮。", "Please go back and use the buttons on the page."),
     ),
     409: (
         Text("情况刚刚有了变化", "Things have just changed"),
@@ -36,14 +36,14 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
     411: (
         Text("没有说明内容的大小", "The size of the content is missing"),
         Text(
-            "上传时必须说明大小(Content-Length)。请换一个浏览器或程序再试。",
+            "上传时必须说明大小（Content-Length）。请换一个浏览器或程序再试。",
             "An upload must state its size (Content-Length). Please use another browser or program.",
         ),
     ),
     413: (
         Text("内容太大了", "This is too large"),
         Text(
-            "文件超过了上限,没有接收。请压缩或拆分后再上传。",
+            "文件超过了上限，没有接收。请压缩或拆分后再上传。",
             "The file is over the limit and was not received. Please compress or split it, then upload again.",
         ),
     ),
@@ -58,13 +58,13 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
     500: (
         Text("系统出了问题", "Something went wrong on our side"),
         Text(
-            "这不是您的问题。已经记录下来,请稍后再试。", "This is not your fault. It has been recorded; please try again later."
+            "这不是您的问题。已经记录下来，请稍后再试。", "This is not your fault. It has been recorded; please try again later."
         ),
     ),
     503: (
         Text("系统正在恢复", "The service is recovering"),
         Text(
-            "暂时连不上数据库,您已提交的内容都在。请过几秒再试。",
+            "暂时连不上数据库，您已提交的内容都在。请过几秒再试。",
             "The database cannot be reached just now; what you submitted is safe. Please try again in a few seconds.",
         ),
     ),
@@ -72,7 +72,7 @@ TITLES: Mapping[int, tuple[Text, Text]] = {
 
 STALE_FORM = (
     Text("这个页面放得太久了", "This page has been open for too long"),
-    Text("为了安全,请刷新页面后再提交一次。", "To keep you safe, please reload the page and submit once more."),
+    Text("为了安全，请刷新页面后再提交一次。", "To keep you safe, please reload the page and submit once more."),
 )
 
 CODES: Mapping[int, str] = {

@@ -11,7 +11,7 @@ HELP = "性能对比 · measure against peers"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options; those of one benchmark are passed on with --set."""
-    parser.add_argument("name", help="名称,例如 handoff · its name, such as handoff")
+    parser.add_argument("name", help="名称，例如 handoff · its name, such as handoff")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象 · print one JSON object")
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds")
     parser.add_argument(

@@ -49,5 +49,5 @@ def _publish(as_json: bool) -> int:
     for one in published:
         words.say(f"已发布 {one.code} 第 {one.version} 版", f"published {one.code}, version {one.version}")
     if not published:
-        words.say("内容没有变化,无需发布。", "nothing has changed, nothing to publish.")
+        words.say("内容没有变化，无需发布。", "nothing has changed, nothing to publish.")
     return 0

@@ -5,7 +5,7 @@ import secrets
 
 from yijianshi.config import cli, keys, words
 
-HELP = "准备好一切,但不启动 · make everything ready, without serving"
+HELP = "准备好一切，但不启动 · make everything ready, without serving"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -31,5 +31,5 @@ def run(arguments: argparse.Namespace) -> int:
         preparation.prepare()
         if settings.MODE == "production":
             call_command("collectstatic", interactive=False, verbosity=0)
-    words.say("准备好了。启动:yijianshi serve --with-worker", "ready. To start: yijianshi serve --with-worker")
+    words.say("准备好了。启动：yijianshi serve --with-worker", "ready. To start: yijianshi serve --with-worker")
     return 0

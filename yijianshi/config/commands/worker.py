@@ -9,7 +9,7 @@ HELP = "启动后台进程 · run a worker"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--no-jobs", action="store_true", help="只送事件,不跑任务 · deliver events only")
+    parser.add_argument("--no-jobs", action="store_true", help="只送事件，不跑任务 · deliver events only")
 
 
 def run(arguments: argparse.Namespace) -> int:
