@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from yijianshi.applications.logic.views import DraftMaterial, DraftView, FormField
+from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormField
 from yijianshi.channels.portal.presenting import masking, materials
 from yijianshi.channels.portal.presenting.form import Problem
 from yijianshi.channels.shared.fields import field_id

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yijianshi.applications.logic.views import FormField, FormGroup
+from yijianshi.applications.queries.views import FormField, FormGroup
 from yijianshi.catalogue.logic.plan import Supplied
 from yijianshi.catalogue.logic.schema import Element
 from yijianshi.channels.portal.presenting import masking, regions
@@ -113,5 +113,12 @@ def _one(field: FormField, page: Page) -> Field | Mark:
     if field.status != "PREFILLED" or (not locked and (page.changing == name or told)):
         return editable(field, page.typed.get(name), told)
     return Mark(
-        name, fields.field_id(name), field.element.label, field.value, field.source, field.reason, field.needed_by, not locked
+        name,
+        fields.field_id(name),
+        field.element.label,
+        masking.shown(field),
+        field.source,
+        field.reason,
+        field.needed_by,
+        not locked,
     )

@@ -1,6 +1,6 @@
 """Sensitive values that came from a register are shown in part; what the applicant typed is shown whole, to be checked."""
 
-from yijianshi.applications.logic.views import FormField
+from yijianshi.applications.queries.views import FormField
 from yijianshi.kernel.identifiers import masks
 from yijianshi.kernel.text import Text
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yijianshi.applications.logic.views import DraftMaterial
+from yijianshi.applications.queries.views import DraftMaterial
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import PlannedMaterial
 from yijianshi.catalogue.logic.schema import Material, SatisfierKind

@@ -43,6 +43,11 @@ def tone_of(overall: Overall) -> str:
     return _TONES.get(overall, "idle")
 
 
+def is_refused(station: Station) -> bool:
+    """Say whether a department decided against the applicant, so that reason and remedies must be read."""
+    return station.decision is not None and words.STATE_TONES[str(station.state)] == "stopped"
+
+
 def stop_of(station: Station, display: Display) -> Stop:
     """Return the words beside one station."""
     tone = words.STATE_TONES[str(station.state)]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from yijianshi.applications.logic.views import DraftLetter, DraftView, FormGroup
+from yijianshi.applications.queries.views import DraftLetter, DraftView, FormGroup
 from yijianshi.kernel.text import Text
 
 DONE = ("done", Text("已填好", "Complete"))

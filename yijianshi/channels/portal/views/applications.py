@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
-from yijianshi.applications.logic.views import DraftView
+from yijianshi.applications.queries.views import DraftView
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from yijianshi.applications import commands, queries
-from yijianshi.applications.logic.views import DraftView, FormGroup
+from yijianshi.applications.queries.views import DraftView, FormGroup
 from yijianshi.channels.portal.presenting import form as presenting
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.foundation import clock

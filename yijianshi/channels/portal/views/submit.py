@@ -11,14 +11,7 @@ from yijianshi.cases import queries as cases
 from yijianshi.channels.portal.presenting import check as presenting
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, entry
-from yijianshi.kernel.errors import DomainError, Invalid
-
-
-class DeclarationMissing(Invalid):
-    """请先勾选“以上内容真实”。提交以后各部门就按这些内容办理。
-
-    Please tick the declaration first. The departments act on exactly this information once it is submitted.
-    """
+from yijianshi.kernel.errors import DomainError
 
 
 @entry(CITIZEN)
@@ -27,14 +20,20 @@ def check(request: HttpRequest, application_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, application_id)
     try:
-        if request.POST.get("declaration") != "yes":
-            raise DeclarationMissing(field="declaration")
-        key, revision = request.POST.get("idempotency_key", ""), int(request.POST.get("revision") or 0)
-        submission = commands.Submission(application_id, key, revision, declaration=True)
-        commands.submit([submission], by=request.actor, at=clock.now())
+        commands.submit([_submission(request, application_id)], by=request.actor, at=clock.now())
     except DomainError as problem:
         return _show(request, application_id, problem)
     return redirect("portal:submitted", application_id=application_id)
+
+
+def _submission(request: HttpRequest, application_id: UUID) -> commands.Submission:
+    revision = request.POST.get("revision", "")
+    return commands.Submission(
+        application_id=application_id,
+        idempotency_key=request.POST.get("idempotency_key", ""),
+        revision=int(revision) if revision.isdigit() else None,
+        declaration=request.POST.get("declaration") == "yes",
+    )
 
 
 def _show(request: HttpRequest, application_id: UUID, problem: DomainError | None = None) -> HttpResponse:

@@ -14,11 +14,21 @@ from yijianshi.identity.entrance import CITIZEN, entry
 from yijianshi.kernel.errors import DomainError
 
 
+RECENT = 5  # lines of history shown at once
+
+
 def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Show the Track, the next step, and the certificates which have arrived."""
     progress = queries.progress(application_id, by=request.actor, at=clock.now())
     display = display_of(request, clock.today(clock.now()))
-    page = {"progress": progress, "picture": presenting.picture(progress, display)}
+    page = {
+        "progress": progress,
+        "picture": presenting.picture(progress, display),
+        "arrived": [station for station in progress.stations if station.certificate_ids],
+        "refused": [station for station in progress.stations if presenting.is_refused(station)],
+        "recent": progress.history[:RECENT],
+        "earlier": progress.history[RECENT:],
+    }
     return render(request, "portal/track.html", page)
 
 

@@ -44,6 +44,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+for (const line of document.querySelectorAll("[data-reload-after]")) {
+  setTimeout(() => location.reload(), Number(line.dataset.reloadAfter) * 1000);
+}
+
 window.addEventListener("beforeprint", () => {
   for (const box of document.querySelectorAll("details:not([open])")) { box.dataset.opened = "1"; box.open = true; }
 });
