@@ -8,6 +8,9 @@ from yijianshi.identity.logic.actor import Role
 from yijianshi.identity.models import Account
 from yijianshi.kernel.text import Text
 
+# Printed on the login page of a demonstration; accounts that have it open no door anywhere else.
+DEMO_PASSWORD = "yijianshi-demo"  # noqa: S105
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
@@ -17,6 +20,7 @@ class DemoAccount:
     name: str
     roles: frozenset[Role]
     organisation: Text | None  # None: a citizen
+    password: str = DEMO_PASSWORD
 
 
 def list_staff_accounts_demo() -> list[DemoAccount]:
