@@ -172,19 +172,19 @@ def start(request: ActorRequest, body: StartIn) -> Status[dict[str, Any]]:
     return Status(201, _draft(queries.get_draft(started, by=request.actor, at=at)))
 
 
-@router.get("/applications/{application_id}", response=CardOut)
+@router.get("/applications/{uuid:application_id}", response=CardOut)
 def get_application(request: ActorRequest, application_id: UUID) -> queries.ApplicationCard:
     """Return one of your applications."""
     return queries.get_application(application_id, by=request.actor)
 
 
-@router.get("/applications/{application_id}/draft", response=DraftOut)
+@router.get("/applications/{uuid:application_id}/draft", response=DraftOut)
 def get_draft(request: ActorRequest, application_id: UUID) -> dict[str, Any]:
     """Return a draft: form, materials, plan, and what is still missing."""
     return _draft(queries.get_draft(application_id, by=request.actor, at=clock.now()))
 
 
-@router.patch("/applications/{application_id}/draft", response=SavedOut)
+@router.patch("/applications/{uuid:application_id}/draft", response=SavedOut)
 def save_draft(request: ActorRequest, application_id: UUID, body: DraftIn) -> commands.SavedDraft:
     """Take over values; those that cannot be read are reported and the others kept."""
     return commands.save_draft(
@@ -192,14 +192,14 @@ def save_draft(request: ActorRequest, application_id: UUID, body: DraftIn) -> co
     )
 
 
-@router.delete("/applications/{application_id}", response={204: None})
+@router.delete("/applications/{uuid:application_id}", response={204: None})
 def discard(request: ActorRequest, application_id: UUID) -> Status[None]:
     """Delete a draft and everything filled into it."""
     commands.discard(application_id=application_id, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
-@router.post("/applications/{application_id}/materials/{code}", response={204: None})
+@router.post("/applications/{uuid:application_id}/materials/{code}", response={204: None})
 def attach(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material (form field ``uploads``)."""
     at = clock.now()
@@ -212,28 +212,28 @@ def attach(request: ActorRequest, application_id: UUID, code: str, uploads: File
     return Status(204, None)
 
 
-@router.delete("/applications/{application_id}/materials/{code}/{file_id}", response={204: None})
+@router.delete("/applications/{uuid:application_id}/materials/{code}/{uuid:file_id}", response={204: None})
 def detach(request: ActorRequest, application_id: UUID, code: str, file_id: UUID) -> Status[None]:
     """Remove one uploaded file."""
     commands.detach(application_id=application_id, material=code, file_id=file_id, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
-@router.put("/applications/{application_id}/materials/{code}/way", response={204: None})
+@router.put("/applications/{uuid:application_id}/materials/{code}/way", response={204: None})
 def choose(request: ActorRequest, application_id: UUID, code: str, body: ChoiceIn) -> Status[None]:
     """Meet a material in another way, such as an upload instead of the e-certificate."""
     commands.choose(application_id=application_id, material=code, satisfier=body.satisfier, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
-@router.put("/applications/{application_id}/letters/{code}", response={204: None})
+@router.put("/applications/{uuid:application_id}/letters/{code}", response={204: None})
 def commit_letter(request: ActorRequest, application_id: UUID, code: str, body: LetterIn) -> Status[None]:
     """Agree to a commitment letter."""
     commands.commit_letter(application_id=application_id, letter=code, agreed=body.agreed, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
-@router.post("/applications/{application_id}/submit", response=ReceiptOut)
+@router.post("/applications/{uuid:application_id}/submit", response=ReceiptOut)
 def submit(
     request: ActorRequest,
     application_id: UUID,

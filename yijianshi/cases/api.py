@@ -191,20 +191,20 @@ class Search(Schema):
     cursor: Annotated[str, Field(max_length=80)] | None = None
 
 
-@router.get("/applications/{application_id}/progress", auth=citizen_token, response=ProgressOut)
+@router.get("/applications/{uuid:application_id}/progress", auth=citizen_token, response=ProgressOut)
 def progress(request: ActorRequest, application_id: UUID) -> Any:
     """Return who holds what, until when, and whose turn it is."""
     return queries.progress(application_id, by=request.actor, at=clock.now())
 
 
-@router.get("/applications/{application_id}/corrections", auth=citizen_token, response={200: NoticeOut, 204: None})
+@router.get("/applications/{uuid:application_id}/corrections", auth=citizen_token, response={200: NoticeOut, 204: None})
 def corrections(request: ActorRequest, application_id: UUID) -> Any:
     """Return everything you are asked to correct now, from all departments together."""
     notice = queries.open_corrections(application_id, by=request.actor)
     return notice or Status(204, None)
 
 
-@router.post("/applications/{application_id}/corrections/materials/{code}", auth=citizen_token, response={204: None})
+@router.post("/applications/{uuid:application_id}/corrections/materials/{code}", auth=citizen_token, response={204: None})
 def attach_correction(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material that a notice asks for."""
     at = clock.now()
@@ -217,7 +217,7 @@ def attach_correction(request: ActorRequest, application_id: UUID, code: str, up
     return Status(204, None)
 
 
-@router.post("/applications/{application_id}/corrections", auth=citizen_token, response={204: None})
+@router.post("/applications/{uuid:application_id}/corrections", auth=citizen_token, response={204: None})
 def answer_corrections(request: ActorRequest, application_id: UUID, body: AnswerIn) -> Status[None]:
     """Send all corrections back together."""
     answer = commands.CorrectionAnswer(application_id=application_id, values=body.values)
@@ -225,7 +225,7 @@ def answer_corrections(request: ActorRequest, application_id: UUID, body: Answer
     return Status(204, None)
 
 
-@router.post("/applications/{application_id}/withdraw", auth=citizen_token, response=list[str])
+@router.post("/applications/{uuid:application_id}/withdraw", auth=citizen_token, response=list[str])
 def withdraw(request: ActorRequest, application_id: UUID, body: WithdrawIn) -> list[str]:
     """Withdraw some items or all; returns the items withdrawn."""
     return commands.withdraw(application_id, body.items, reason=body.reason, by=request.actor, at=clock.now())
@@ -238,7 +238,7 @@ def worklist(request: ActorRequest, search: Query[Search]) -> Any:
     return queries.list_worklist(by=request.actor, at=clock.now(), filters=filters, cursor=search.cursor)
 
 
-@router.get("/workbench/cases/{case_id}", auth=staff_token, response=CaseOut)
+@router.get("/workbench/cases/{uuid:case_id}", auth=staff_token, response=CaseOut)
 def get_case(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
     """Return one case of your organisation."""
     view = queries.get_case(case_id, by=request.actor, at=clock.now())
