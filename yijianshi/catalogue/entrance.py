@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 
 from yijianshi.catalogue.logic.findings import Finding, Findings, Where, collect
+from yijianshi.catalogue.logic.json_schemas import schema_files
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.lint import check_files
 from yijianshi.catalogue.logic.loading import FOLDERS
@@ -32,6 +33,17 @@ def load_library(content_dir: Path) -> tuple[Library, Findings]:
     files, unreadable = _read(content_dir)
     library, findings = check_files(files, _calendar(content_dir))
     return library, collect([*unreadable, *findings], findings.files + len(unreadable))
+
+
+def write_schemas(content_dir: Path) -> list[Path]:
+    """Write the generated JSON Schemas to ``_schema`` in the content folder and return their paths."""
+    folder = content_dir / "_schema"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, text in schema_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        written.append(folder / name)
+    return written
 
 
 def _read(content_dir: Path) -> tuple[dict[str, str], list[Finding]]:

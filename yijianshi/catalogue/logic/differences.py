@@ -55,10 +55,10 @@ def _item_changes(old: CompiledThing, new: CompiledThing) -> Iterator[Text]:
     before = {use.code: use for use in old.items}
     for use in new.items:
         if use.code in before and use != before[use.code]:
-            yield from _one_item(before[use.code], use, new)
+            yield from _one_item(before[use.code], use, (old, new))
 
 
-def _one_item(old: CompiledItem, new: CompiledItem, thing: CompiledThing) -> Iterator[Text]:
+def _one_item(old: CompiledItem, new: CompiledItem, things: tuple[CompiledThing, CompiledThing]) -> Iterator[Text]:
     item = new.definition.name
     if old.when != new.when:
         yield _WHEN.format(item=item, old=_rule(old.when), new=_rule(new.when))
@@ -70,7 +70,7 @@ def _one_item(old: CompiledItem, new: CompiledItem, thing: CompiledThing) -> Ite
     needs = [{need.fact: need for need in use.definition.needs} for use in (old, new)]
     gone, fresh = sorted(needs[0].keys() - needs[1].keys()), sorted(needs[1].keys() - needs[0].keys())
     if gone or fresh:
-        yield _NEEDS.format(item=item, gone=_labels(gone, thing), new=_labels(fresh, thing))
+        yield _NEEDS.format(item=item, gone=_labels(gone, things[0]), new=_labels(fresh, things[1]))
     ignored = {"limits", "needs"}
     if old.definition.model_dump(exclude=ignored) != new.definition.model_dump(exclude=ignored) or (
         not gone and not fresh and needs[0] != needs[1]
