@@ -6,11 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yijianshi.foundation import clock
-from yijianshi.identity import commands
 from yijianshi.identity.commands import NewAccount, NewStaff
 from yijianshi.identity.commands.register import STAFF_ROLES
-from yijianshi.identity.logic.actor import SYSTEM, Role
+from yijianshi.identity.entrance import terminal
+from yijianshi.identity.logic.actor import Role
 from yijianshi.kernel.errors import DomainError
 
 
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         roles = frozenset(map(Role, options["roles"]))
         new = NewStaff(options["name"], options["organisation"], roles, account, options["region"])
         try:
-            commands.register_staff(new, by=SYSTEM, at=clock.now())
+            terminal.register_staff(new)
         except DomainError as error:
             raise CommandError(f"{error.text.zh}\n{error.text.en}") from error
         self.stdout.write(f"已登记 {account.username}。Registered {account.username}.")
