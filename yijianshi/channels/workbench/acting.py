@@ -14,6 +14,7 @@ from yijianshi.cases.queries.views import CaseView
 from yijianshi.channels.workbench import checking
 from yijianshi.channels.workbench.checking import Problem
 from yijianshi.channels.workbench.forms import Sent
+from yijianshi.channels.workbench.presenting import words
 from yijianshi.foundation import clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict, Invalid
@@ -65,7 +66,8 @@ def proceed(case: CaseView, action: str, sent: Sent, *, by: Actor, at: datetime)
     if sent.seen and sent.seen != mark_of(case):
         return Outcome(Step.CONFLICT, conflict=CaseMoved().text, status=409)
     if action not in {row.code for row in case.allowed}:
-        return Outcome(Step.CONFLICT, conflict=NotNow(state=case.state_text, action=label_of(action)).text, status=409)
+        why = NotNow(state=words.state(case.state, case.state_text), action=ACTIONS[action].label)
+        return Outcome(Step.CONFLICT, conflict=why.text, status=409)
     if sent.step in {"", "edit"}:
         return Outcome(Step.FORM)
     problems = checking.problems_of(case, action, sent, clock.today(at))
@@ -74,11 +76,6 @@ def proceed(case: CaseView, action: str, sent: Sent, *, by: Actor, at: datetime)
     if action in REVIEWED and sent.step != "confirm":
         return Outcome(Step.REVIEW)
     return _take(case, action, sent, by, at)
-
-
-def label_of(action: str) -> Text:
-    """Return an action's name."""
-    return ACTIONS[action].label
 
 
 def _take(case: CaseView, action: str, sent: Sent, by: Actor, at: datetime) -> Outcome:

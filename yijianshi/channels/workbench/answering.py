@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from yijianshi.cases import queries
@@ -14,13 +13,14 @@ from yijianshi.channels.workbench.acting import Outcome, Step
 from yijianshi.channels.workbench.forms import Sent
 from yijianshi.channels.workbench.presenting import actions, correcting, review, words
 from yijianshi.foundation import clock
+from yijianshi.identity.entrance import ActorRequest
 from yijianshi.kernel.text import Text
 
 STAYS = frozenset({"accept", "resume", "extend"})  # there is more to do on this case; after the others the next case is
 _DONE = Text("办件 {number}:{done}", "Case {number}: {done}")
 
 
-def after(request: HttpRequest, case: CaseView, action: str, sent: Sent) -> str:
+def after(request: ActorRequest, case: CaseView, action: str, sent: Sent) -> str:
     """Keep the report of what was done and return where the clerk goes on."""
     telling.keep(request, telling.Told("done", _DONE.format(number=case.number, done=words.DONE[action])))
     if action in STAYS:
@@ -30,11 +30,11 @@ def after(request: HttpRequest, case: CaseView, action: str, sent: Sent) -> str:
     return f"{address}?{sent.listed}" if sent.listed else address
 
 
-def page(request: HttpRequest, case: CaseView, action: str, sent: Sent, outcome: Outcome) -> tuple[str, dict[str, Any]]:
+def page(request: ActorRequest, case: CaseView, action: str, sent: Sent, outcome: Outcome) -> tuple[str, dict[str, Any]]:
     """Return the template and its content for a step before the end."""
     shown: dict[str, Any] = {"case": case, "action": ACTIONS[action], "sent": sent, "listed": sent.listed}
     if outcome.step is Step.CONFLICT:
-        now = queries.get_case(case.id, by=request.actor, at=clock.now())  # type: ignore[attr-defined]
+        now = queries.get_case(case.id, by=request.actor, at=clock.now())
         typed = [text for name, text in sent.words.items() if name != "suspension" and text]
         return "workbench/conflict.html", shown | {"case": now, "why": outcome.conflict, "typed": typed}
     if outcome.step is Step.REVIEW:

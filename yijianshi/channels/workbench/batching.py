@@ -112,7 +112,7 @@ def _line(outcome: Outcome, done: Text) -> telling.Line:
 def _unsuited(row: WorklistRow, action: str) -> DomainError | None:
     if action == "approve" and len(row.results) > MOST_RESULTS:
         return ManyResults(n=len(row.results))
-    return None if action in row.actions else NotInThisBatch(state=row.state_text, action=label(action))
+    return None if action in row.actions else NotInThisBatch(state=words.state(row.state, row.state_text), action=label(action))
 
 
 def _all_or_each(sent: SentBatch, rows: Sequence[WorklistRow], by: Actor, at: datetime) -> list[Outcome]:

@@ -17,7 +17,6 @@ _USUAL = ("accept", "approve", "resume", "deliver")
 _ORDER = ("accept", "approve", "resume", "deliver", "request_correction", "suspend", "extend", "not_accept", "refuse")
 _GRAVE = frozenset({"refuse", "not_accept"})
 _OWN_PAGE = frozenset({"request_correction"})
-NOTHING = Text("这一步不由您办理，或者正在等别人。", "Nothing for you to do here: it is somebody else's turn.")
 EXPLAINS: dict[str, Text] = {
     "accept": Text(
         "受理后，办理时限从下一个工作日开始计算。", "The time limit counts from the next working day after acceptance."
@@ -39,6 +38,10 @@ EXPLAINS: dict[str, Text] = {
     ),
     "refuse": Text("要写明理由和依据。下一步先给您看摘要。", "State reason and basis. You will see a summary first."),
 }
+_AT_ONCE = Text(
+    "还没有受理：准予时一并受理。下一步先给您看摘要。",
+    "Not accepted yet: approving accepts it too. You will see a summary first.",
+)
 BUTTONS: dict[str, Text] = {
     "accept": Text("受理", "Accept"),
     "approve": Text("准予：先看摘要", "Approve: see the summary"),
@@ -99,7 +102,7 @@ def form(case: CaseView, action: Action, sent: Sent, problems: Sequence[Problem]
         action=action,
         address=reverse("workbench:act", args=[case.id, code]),
         button=BUTTONS[code],
-        explains=EXPLAINS[code],
+        explains=_AT_ONCE if code == "approve" and case.state == "RECEIVED" else EXPLAINS[code],
         fields=fields,
         sent=sent,
         problems=problems,

@@ -129,7 +129,10 @@ def _track(case: CaseView, display: Display) -> Track:
 
 def _stop(station: Station, case: CaseView, display: Display) -> Stop:
     language = display.language
-    tone = "done" if station.state == "COMPLETED" else words.STATE_TONES.get(station.state, "idle")
+    here = station.case_id == case.id
+    tone = words.STATE_TONES.get(station.state, "idle")
+    if tone == "waiting" and not here:
+        tone = "running"  # waiting is kept for this desk's own turn
     due = station.due_on if tone in {"running", "waiting", "idle"} else None
     until = _UNTIL if station.due_certain else _ABOUT
     return Stop(
@@ -137,7 +140,7 @@ def _stop(station: Station, case: CaseView, display: Display) -> Stop:
         name=station.item_name.get(language),
         department=station.department.get(language),
         tone=tone,
-        state=station.state_text.get(language),
+        state=words.state(station.state, station.state_text).get(language),
         due=until.format(day=dates.day_in_words(due, language, display.today)).get(language) if due else "",
-        here=station.case_id == case.id,
+        here=here,
     )

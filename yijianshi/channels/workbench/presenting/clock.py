@@ -25,8 +25,8 @@ WORDS = {
     "rest": REST,
 }
 MARKS = {
-    "promised": Text("承诺期限", "promised"),
-    "legal": Text("法定期限", "legal limit"),
+    "promised": Text("承诺", "promise"),
+    "legal": Text("法定", "by law"),
     "act": Text("最晚", "act by"),
     "today": Text("今天", "today"),
 }

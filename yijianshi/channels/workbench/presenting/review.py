@@ -28,6 +28,7 @@ _LABELS: dict[str, Text] = {
     "basis": Text("依据", "Basis"),
     "note": Text("给申请人的话", "Note to the applicant"),
 }
+_ACCEPTS = Text("先受理，再准予。", "Accept it, then approve it.")
 _ISSUES = Text("签发“{name}”。", 'Issue "{name}".')
 _PASSES_ON = Text("把结果交给：{names}。", "Pass the result on to: {names}.")
 _ENDS = Text("这些事项要用它的结果，会随之结束：{names}。", "These items need its result and end with it: {names}.")
@@ -82,7 +83,8 @@ def follows(case: CaseView, action: str) -> list[Text]:
     later = _joined(later_items(case))
     if action == "approve":
         passes = [_PASSES_ON.format(names=later)] if later else []
-        return [*(_ISSUES.format(name=name) for name in case.issues), *passes, _TELLS]
+        accepts = [_ACCEPTS] if case.state == "RECEIVED" else []
+        return [*accepts, *(_ISSUES.format(name=name) for name in case.issues), *passes, _TELLS]
     if action in GRAVE:
         ends = [_ENDS.format(names=later)] if later else []
         return [*ends, _REST_GOES_ON, *([_TELLS_REMEDIES, *case.remedies] if case.remedies else [_TELLS])]

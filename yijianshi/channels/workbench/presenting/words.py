@@ -24,6 +24,9 @@ STATE_TABS: dict[str, Text] = {
     "SUSPENDED": Text("暂停计时", "Paused"),
     "DECIDED": Text("待送达", "To deliver"),
 }
+STATE_TEXTS: dict[str, Text] = {  # where the desk sees it from the other side than the applicant
+    "CORRECTION_REQUESTED": Text("等申请人补正", "Awaiting corrections"),
+}
 LAMPS: dict[str, Text] = {
     "GREEN": Text("充裕", "In time"),
     "YELLOW": Text("将到期", "Due soon"),
@@ -72,6 +75,13 @@ ROLES: dict[str, Text] = {
     "AUTHOR": Text("事项编制", "author"),
     "OPERATOR": Text("运行维护", "operator"),
 }
+
+
+def state(code: str, text: Text) -> Text:
+    """Return a state's name as the desk says it."""
+    return STATE_TEXTS.get(str(code), text)
+
+
 _LEFT = Text("还剩 {n} 个工作日", "{n} working days left")
 _ONE_LEFT = Text("还剩 1 个工作日", "1 working day left")
 _TODAY = Text("今天到期", "Due today")

@@ -35,10 +35,10 @@ def days_left(count: int | None) -> Text | None:
     return words.days_left(count)
 
 
-@register.filter
-def state_tone(state: str) -> str:
-    """Return the tone of a case's state on a desk: waiting means that it is the desk's turn."""
-    return words.STATE_TONES.get(str(state), "idle")
+@register.inclusion_tag("workbench/parts/state.html")
+def state(code: str, text: Text) -> dict[str, Any]:
+    """Return a case's state in the desk's words, with its tone."""
+    return {"tone": words.STATE_TONES.get(str(code), "idle"), "words": words.state(code, text)}
 
 
 @register.simple_tag(takes_context=True)

@@ -3,13 +3,13 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yijianshi.cases import queries
 from yijianshi.channels.workbench.views import DESK
 from yijianshi.foundation import files
-from yijianshi.identity.entrance import STAFF, entry
+from yijianshi.identity.entrance import STAFF, ActorRequest, entry
 
 SHOWN = frozenset({"image/jpeg", "image/png", "application/pdf"})  # everything else is saved, never opened in the page
 # No script, no form, no request from inside an uploaded file, whatever it turns out to be.
@@ -18,9 +18,9 @@ CSP = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; f
 
 @entry(STAFF, roles=DESK)
 @require_safe
-def show(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
+def show(request: ActorRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     """Send a file which belongs to a material this case needs; anybody else's file does not exist here."""
-    if not queries.has_file(case_id, file_id, by=request.actor):  # type: ignore[attr-defined]
+    if not queries.has_file(case_id, file_id, by=request.actor):
         raise Http404
     ref, content = files.open_file(file_id)
     way = "inline" if ref.mime in SHOWN and request.GET.get("save") != "1" else "attachment"

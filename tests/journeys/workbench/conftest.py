@@ -1,0 +1,61 @@
+"""The town at nine o'clock on a Monday, two newborns applied for, and staff who log in through the door."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from tests.town import newborn
+from tests.town.people import MONDAY, PASSWORD, Town, found_town
+from yijianshi.foundation import clock
+
+LogIn = Callable[[str], Client]
+
+
+class Now:
+    """The moment all requests of a test see."""
+
+    def __init__(self) -> None:
+        self.at = MONDAY
+
+    def pass_days(self, days: int) -> datetime:
+        """Let days go by."""
+        self.at += timedelta(days=days)
+        return self.at
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Iterator[Now]:
+    """A clock that stands still until it is moved."""
+    moment = Now()
+    monkeypatch.setattr(clock, "now", lambda: moment.at)
+    return moment
+
+
+@pytest.fixture
+def town(db: None, now: Now) -> Town:
+    """The town with the real content published."""
+    found = found_town()
+    newborn.publish(now.at)
+    return found
+
+
+@pytest.fixture
+def application_id(town: Town, now: Now) -> UUID:
+    """王芳's application, split into cases."""
+    return newborn.apply(town, now.at)
+
+
+@pytest.fixture
+def log_in(town: Town) -> LogIn:
+    """Log somebody in with the town's password and return the browser."""
+
+    def enter(username: str) -> Client:
+        browser = Client()
+        answer = browser.post("/login/", {"username": username, "password": PASSWORD})
+        assert answer.status_code == 302, answer.status_code
+        return browser
+
+    return enter
