@@ -25,7 +25,7 @@ def default(var: Path, mode: str) -> dict[str, Any]:
     if mode == "test":
         return {**entry, "OPTIONS": options}
     # check: a connection cut by a database restart is replaced before a request gets to see it
-    options["pool"] = {"min_size": 1, "max_size": most, "timeout": 10, "max_idle": 300}
+    options["pool"] = {"min_size": 1, "max_size": most, "timeout": 5, "max_idle": 300}
     return {**entry, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 

@@ -20,7 +20,7 @@ def secret(variable: str, file: Path, mode: str, zh: str, en: str) -> str:
         return given
     if mode == "production":
         raise env.BadSetting(
-            f"正式环境必须设置 {variable}({zh})。生成方法：yijianshi setup --print-keys\n"
+            f"正式环境必须设置 {variable}（{zh}）。生成方法：yijianshi setup --print-keys\n"
             f"Production needs {variable} ({en}). To make one: yijianshi setup --print-keys"
         )
     if mode == "test":

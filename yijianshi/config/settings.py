@@ -1,6 +1,7 @@
 """Django's settings, read from the environment; ``docs/operate/settings.md`` lists every variable."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from yijianshi.config import databases, env, keys, places
 from yijianshi.foundation import logs
@@ -25,8 +26,13 @@ SEALING_KEYS = keys.secret(
 INDEX_KEY = keys.secret(
     "YIJIANSHI_INDEX_KEY", VAR / "keys" / "index", MODE, "盲索引密钥，不能更换", "key of blind indexes, never changed"
 )
-ALLOWED_HOSTS = env.words("YIJIANSHI_HOSTS", "*" if MODE != "production" else "", "允许的域名", "host names the site answers to")
 PUBLIC_URL = env.text("YIJIANSHI_PUBLIC_URL", "http://127.0.0.1:8000", "公众访问的地址", "address the public uses").rstrip("/")
+_HOSTS = env.words(
+    "YIJIANSHI_HOSTS", "", "允许的域名（默认取自公众地址）", "host names answered to (default: that of the public address)"
+)
+ALLOWED_HOSTS = (
+    ["*"] if MODE != "production" else [*(_HOSTS or [urlsplit(PUBLIC_URL).hostname or ""]), "127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = env.number("YIJIANSHI_PROXIES", 0, "前面有几层反向代理", "how many reverse proxies stand in front")
 
@@ -147,5 +153,5 @@ LOG_FORMAT = env.choice(
     "日志格式",
     "form of the log lines",
 )
-LOG_LEVEL = env.text("YIJIANSHI_LOG_LEVEL", "INFO", "日志级别", "log level")
+LOG_LEVEL = env.choice("YIJIANSHI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"), "日志级别", "least level written")
 logs.configure(LOG_FORMAT, LOG_LEVEL)

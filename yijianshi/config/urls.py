@@ -31,4 +31,5 @@ for _prefix, _door in (("workbench/", "channels.workbench.urls"), ("", "channels
     if _has(_door):
         urlpatterns.append(path(_prefix, include(f"yijianshi.{_door}")))
 
-handler400, handler403, handler404, handler500 = (problems.page_for(status) for status in (400, 403, 404, 500))
+handler400, handler403, handler404 = (problems.page_for(status) for status in (400, 403, 404))
+handler500 = problems.server_error

@@ -4,6 +4,7 @@ A DomainError says what it means. Anything else is a fault of ours: logged whole
 """
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,6 +90,12 @@ def page_for(status: int) -> Any:
         return answer(request, problem_of(exception) if isinstance(exception, DomainError) else _standard(status))
 
     return view
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what went wrong outside of any view, say in a middleware (Django calls handler500 while handling the error)."""
+    error = sys.exc_info()[1]
+    return answer(request, problem_of(error) if error else _standard(500))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

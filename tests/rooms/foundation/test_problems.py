@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 pytestmark = pytest.mark.urls("tests.rooms.foundation.urls")
 STATUS = {"invalid": 422, "many": 429, "missing": 404, "denied": 403, "down": 503, "bug": 500}
@@ -35,7 +36,7 @@ def test_people_get_a_page(client: Client, how: str, status: int) -> None:
 
 def test_words_follow_the_language(client: Client) -> None:
     chinese = client.get("/api/v1/fail/invalid").json()
-    assert chinese["errors"] == [{"field": "child.name", "detail": "填写的内容需要修改:x。"}]
+    assert chinese["errors"] == [{"field": "child.name", "detail": "填写的内容需要修改：x。"}]
     english = client.get("/api/v1/fail/invalid", headers={"accept-language": "en"}).json()
     assert english["detail"] == "Something filled in needs to be changed: x."
     client.cookies["language"] = "zh"
@@ -66,3 +67,11 @@ def test_unknown_address(client: Client) -> None:
 def test_a_bug_is_still_loud_in_tests() -> None:
     with pytest.raises(KeyError):
         Client().get("/fail/bug/")
+
+
+@pytest.mark.parametrize(("how", "status"), [("down", 503), ("bug", 500), ("invalid", 422)])
+def test_errors_before_the_view_are_answered_alike(client: Client, settings: Settings, how: str, status: int) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:7], "tests.rooms.foundation.urls.failing_middleware"]
+    response = client.get("/ok/", headers={"x-fail": how, "accept": "application/json"})
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert "secret" not in response.content.decode()

@@ -1,5 +1,7 @@
 """Views that fail in every way, for the tests of problems and middleware."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +34,11 @@ def fail(_request: HttpRequest, how: str) -> HttpResponse:
     raise ERRORS[how]
 
 
+def failing_middleware(_get_response: object) -> Callable[[HttpRequest], HttpResponse]:
+    """Raise what the header X-Fail names."""
+    return lambda request: fail(request, request.headers["X-Fail"])
+
+
 @api.get("/fail/{how}")
 def api_fail(request: HttpRequest, how: str) -> None:
     """Raise what *how* names."""
@@ -46,4 +53,4 @@ def take(request: HttpRequest, body: Body) -> dict[str, int]:
 
 urlpatterns = [path("fail/<how>/", fail), path("api/v1/", api.urls), path("ok/", lambda _request: HttpResponse("ok"))]
 handler404 = problems.page_for(404)
-handler500 = problems.page_for(500)
+handler500 = problems.server_error
