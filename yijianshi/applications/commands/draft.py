@@ -27,7 +27,7 @@ MOST_VALUES = 200
 
 
 class DraftChangedElsewhere(Conflict):
-    """这份申请刚刚在另一台设备或另一个页面上改过。请刷新,看到最新内容后再改。
+    """这份申请刚刚在另一台设备或另一个页面上改过。请刷新，看到最新内容后再改。
 
     This application was just changed on another device or page. Please reload to see the latest content, then go on.
     """

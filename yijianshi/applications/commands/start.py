@@ -25,28 +25,28 @@ MOST_DRAFTS = 30
 
 
 class EnterpriseNeeded(Forbidden):
-    """“{thing}”由企业申请。请先在“我的”里选择代表哪家企业办理,再开始。
+    """“{thing}”由企业申请。请先在“我的”里选择代表哪家企业办理，再开始。
 
     "{thing}" is applied for by an enterprise. Please choose under "Me" which enterprise you act for, then start.
     """
 
 
 class PersonNeeded(Forbidden):
-    """“{thing}”由个人申请。请先在“我的”里切换回本人,再开始。
+    """“{thing}”由个人申请。请先在“我的”里切换回本人，再开始。
 
     "{thing}" is applied for by a person. Please switch back to yourself under "Me", then start.
     """
 
 
 class OutsideMandate(Forbidden):
-    """您得到的授权不包括“{thing}”。请委托人在“我的 → 授权”里加上这件事,或由委托人自己办理。
+    """您得到的授权不包括“{thing}”。请委托人在“我的 → 授权”里加上这件事，或由委托人自己办理。
 
     Your mandate does not cover "{thing}". Ask the person you act for to add it under "Me → Mandates", or to apply themselves.
     """
 
 
 class TooManyDrafts(Conflict):
-    """您有 {count} 份没有提交的申请。请先提交或删除一些,再开始新的。
+    """您有 {count} 份没有提交的申请。请先提交或删除一些，再开始新的。
 
     You have {count} applications that are not submitted. Please submit or delete some before starting another.
     """

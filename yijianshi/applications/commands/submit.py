@@ -30,14 +30,14 @@ from yijianshi.kernel.identifiers import case_number
 
 
 class NotDeclared(Invalid):
-    """提交前请勾选声明:“以上内容属实,我同意按所列用途使用我的信息”。
+    """提交前请勾选声明：“以上内容属实，我同意按所列用途使用我的信息”。
 
     Before submitting, please tick the declaration that the content is true and may be used for the purposes shown.
     """
 
 
 class NotReady(Invalid):
-    """还有 {count} 处需要补充或修改,改好后就可以提交。您填过的内容都已保存。
+    """还有 {count} 处需要补充或修改，改好后就可以提交。您填过的内容都已保存。
 
     {count} points still need to be completed or changed before you can submit. Everything you entered is saved.
     """
@@ -48,7 +48,7 @@ class NotReady(Invalid):
 
 
 class HandledSingly(Invalid):
-    """按您的情况,这些事项要分开办理,办得成,只是不能合在一份申请里。请回到办理方案,逐项开始。
+    """按您的情况，这些事项要分开办理，办得成，只是不能合在一份申请里。请回到办理方案，逐项开始。
 
     In your situation these items are handled one by one. They can be done, only not in one application. Please go back to the
     overview and start them there.
@@ -56,7 +56,7 @@ class HandledSingly(Invalid):
 
 
 class MayNotSubmit(Forbidden):
-    """您得到的授权只能代填,不能代为提交。请让委托人自己提交。
+    """您得到的授权只能代填，不能代为提交。请让委托人自己提交。
 
     Your mandate lets you fill in, not submit. Please let the person you act for submit.
     """

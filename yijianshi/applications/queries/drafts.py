@@ -24,7 +24,7 @@ from yijianshi.kernel.rules import Environment
 
 
 class NotADraft(Conflict):
-    """这份申请已经提交,不能再修改。需要改的内容,请等部门的补正通知,或先撤回。
+    """这份申请已经提交，不能再修改。需要改的内容，请等部门的补正通知，或先撤回。
 
     This application has been submitted, so it can no longer be changed. If something must change, wait for a correction notice
     or withdraw it.

@@ -14,11 +14,11 @@ from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
 
 HOW = {
-    "E_CERTIFICATE": Text("电子证照,免于提交", "e-certificate, nothing to hand in"),
-    "INTERNAL_PRODUCT": Text("由前一项结果产生,免于提交", "comes from an earlier result, nothing to hand in"),
+    "E_CERTIFICATE": Text("电子证照，免于提交", "e-certificate, nothing to hand in"),
+    "INTERNAL_PRODUCT": Text("由前一项结果产生，免于提交", "comes from an earlier result, nothing to hand in"),
     "PRIOR_SUBMISSION": Text("用您以前交过的", "reused from an earlier submission"),
     "COMMITMENT": Text("告知承诺", "by commitment"),
-    "DEFERRED": Text("容缺后补(先受理,后补交)", "to follow later"),
+    "DEFERRED": Text("容缺后补（先受理，后补交）", "to follow later"),
     "UPLOAD": Text("已上传", "uploaded"),
 }
 

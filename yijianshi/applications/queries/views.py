@@ -15,7 +15,7 @@ from yijianshi.catalogue.logic.schema import Commitment, Element, ElementType
 from yijianshi.kernel.text import Text
 
 SHOWN = {FieldStatus.ASK, FieldStatus.ANSWERED, FieldStatus.PREFILLED}
-UPLOAD_MISSING = Text("请上传“{name}”,或换一种方式。", 'Please upload "{name}", or choose another way.')
+UPLOAD_MISSING = Text("请上传“{name}”，或换一种方式。", 'Please upload "{name}", or choose another way.')
 LETTER_MISSING = Text("请阅读并确认“{name}”。", 'Please read and confirm "{name}".')
 
 

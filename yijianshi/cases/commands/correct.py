@@ -26,7 +26,7 @@ from yijianshi.kernel.errors import Conflict, Invalid
 
 
 class NothingToCorrect(Conflict):
-    """目前没有需要您补正的内容。可能已经提交过了,请看办理进度。
+    """目前没有需要您补正的内容。可能已经提交过了，请看办理进度。
 
     There is nothing for you to correct at present. It may have been answered already; please see the progress page.
     """

@@ -33,7 +33,7 @@ _MOVED = (
 
 
 class NotThisWay(Conflict):
-    """办件 {number} 现在是“{state}”,不能“{action}”。可能同事刚刚办理过,请刷新后再看。
+    """办件 {number} 现在是“{state}”，不能“{action}”。可能同事刚刚办理过，请刷新后再看。
 
     Case {number} is now "{state}", so "{action}" is not possible. A colleague may just have dealt with it; please reload.
     """
@@ -47,7 +47,7 @@ class NotYourCase(Forbidden):
 
 
 class ReasonMissing(Invalid):
-    """请写明理由。申请人有权知道为什么,理由会原文写进告知书。
+    """请写明理由。申请人有权知道为什么，理由会原文写进告知书。
 
     Please state the reason. The applicant has a right to know why, and the notice quotes it word for word.
     """

@@ -17,7 +17,7 @@ from yijianshi.kernel.errors import Conflict
 
 
 class NothingToWithdraw(Conflict):
-    """这些事项已经办结或者已经结束,不能再撤回。
+    """这些事项已经办结或者已经结束，不能再撤回。
 
     These items are already finished, so they can no longer be withdrawn.
     """

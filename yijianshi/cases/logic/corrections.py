@@ -11,21 +11,21 @@ MAX_TEXT = 500
 
 
 class CorrectionEmpty(Invalid):
-    """请至少选一处需要补正的内容,并写明怎样补。
+    """请至少选一处需要补正的内容，并写明怎样补。
 
     Please choose at least one point to be corrected and say how.
     """
 
 
 class CorrectionUnclear(Invalid):
-    """“{name}”怎样补正没有写清楚。请用一句话写明,不超过 {limit} 字。
+    """“{name}”怎样补正没有写清楚。请用一句话写明，不超过 {limit} 字。
 
     It is not clear how "{name}" should be corrected. Please say it in one sentence, at most {limit} characters.
     """
 
 
 class OneTimeNoticeUsed(Invalid):
-    """补正内容应当一次告知(行政许可法第三十二条)。“{name}”上次没有提出,现在不能再要求。
+    """补正内容应当一次告知（行政许可法第三十二条）。“{name}”上次没有提出，现在不能再要求。
 
     Corrections must be told all at once (Administrative Licensing Law, art. 32). "{name}" was not in the first notice, so it
     cannot be asked for now.

@@ -20,12 +20,12 @@ class Overall(StrEnum):
 
 
 OVERALL_TEXTS = {
-    Overall.SPLITTING: Text("已提交,正在分送各部门", "Submitted, being sent to the departments"),
+    Overall.SPLITTING: Text("已提交，正在分送各部门", "Submitted, being sent to the departments"),
     Overall.IN_PROGRESS: Text("办理中", "In progress"),
     Overall.WAITING_FOR_YOU: Text("等您补正", "Waiting for you"),
     Overall.COMPLETED: Text("全部办结", "All done"),
     Overall.PARTIALLY_COMPLETED: Text("部分办结", "Partly done"),
-    Overall.ENDED: Text("已结束,没有办成", "Ended without a result"),
+    Overall.ENDED: Text("已结束，没有办成", "Ended without a result"),
     Overall.WITHDRAWN: Text("已撤回", "Withdrawn"),
 }
 

@@ -101,11 +101,11 @@ ACTIONS: dict[str, Action] = {row.code: row for row in _TABLE}
 
 _STATE_TEXTS = {
     S.WAITING_UPSTREAM: ("等前一项的结果", "Waiting for an earlier result"),
-    S.RECEIVED: ("已收件,待受理", "Received, being checked"),
+    S.RECEIVED: ("已收件，待受理", "Received, being checked"),
     S.CORRECTION_REQUESTED: ("等您补正", "Waiting for your corrections"),
-    S.ACCEPTED: ("已受理,办理中", "Accepted, in progress"),
+    S.ACCEPTED: ("已受理，办理中", "Accepted, in progress"),
     S.SUSPENDED: ("暂停计时", "Clock paused"),
-    S.DECIDED: ("已准予,制证送达中", "Approved, result on its way"),
+    S.DECIDED: ("已准予，制证送达中", "Approved, result on its way"),
     S.COMPLETED: ("已办结", "Done"),
     S.REFUSED: ("不予批准", "Refused"),
     S.NOT_ACCEPTED: ("不予受理", "Not accepted"),

@@ -16,19 +16,19 @@ _TURNS = {
 _DONE = ("已经结束", "Finished")
 _EXPLANATIONS = {
     State.WAITING_UPSTREAM: (
-        "要先有“{upstream}”的结果。结果一出来就自动开始,您不需要做任何事。",
+        "要先有“{upstream}”的结果。结果一出来就自动开始，您不需要做任何事。",
         'This needs the result of "{upstream}" first. It starts by itself as soon as that exists. You need not do anything.',
     ),
     State.RECEIVED: (
-        "{department}正在核对您的申请,最晚 {act_by} 答复是否受理。您不需要做任何事。",
+        "{department}正在核对您的申请，最晚 {act_by} 答复是否受理。您不需要做任何事。",
         "{department} is checking your application and will say by {act_by} whether it is accepted. You need not do anything.",
     ),
     State.CORRECTION_REQUESTED: (
-        "{department}请您补正几处内容。请在 {act_by} 前提交,交了就接着办。",
+        "{department}请您补正几处内容。请在 {act_by} 前提交，交了就接着办。",
         "{department} asks you to correct a few points. Please send them by {act_by}; work goes on right after.",
     ),
     State.ACCEPTED: (
-        "{department}正在办理,最晚 {due} 办结。您不需要做任何事。",
+        "{department}正在办理，最晚 {due} 办结。您不需要做任何事。",
         "{department} is working on it and will finish by {due}. You need not do anything.",
     ),
     State.SUSPENDED: (
@@ -36,10 +36,10 @@ _EXPLANATIONS = {
         "{department} has paused the clock as the law allows. You will be told the new date when it runs again.",
     ),
     State.DECIDED: (
-        "已经批准。{department}正在制作,最晚 {act_by} 送达。",
+        "已经批准。{department}正在制作，最晚 {act_by} 送达。",
         "Approved. {department} is making the result and will deliver it by {act_by}.",
     ),
-    State.COMPLETED: ("已经办结:{result}。", "Done: {result}."),
+    State.COMPLETED: ("已经办结：{result}。", "Done: {result}."),
     State.REFUSED: (
         "{department}没有批准。理由和您的权利写在决定书里。其他不依赖它的事项照常办理。",
         "{department} refused. The decision gives the reasons and your rights. Items that do not depend on it go on as usual.",
@@ -49,7 +49,7 @@ _EXPLANATIONS = {
         "{department} did not accept it. The notice gives the reasons and your rights.",
     ),
     State.RETURNED: (
-        "补正期限已过,这一项已退回。您随时可以重新申请。",
+        "补正期限已过，这一项已退回。您随时可以重新申请。",
         "The time for corrections has passed, so this item was returned. You can apply again at any time.",
     ),
     State.WITHDRAWN: (
@@ -57,7 +57,7 @@ _EXPLANATIONS = {
         "You withdrew this item. You can apply again whenever you need it.",
     ),
     State.TERMINATED: (
-        "“{upstream}”没有结果,所以这一项不能继续。您可以单独申请这一项。",
+        "“{upstream}”没有结果，所以这一项不能继续。您可以单独申请这一项。",
         '"{upstream}" gave no result, so this item could not go on. You can apply for it separately.',
     ),
 }

@@ -7,95 +7,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ClockEntry',
+            name="ClockEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.UUIDField(db_index=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('working_days', models.PositiveSmallIntegerField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=24)),
-                ('basis', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('by', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.UUIDField(db_index=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("working_days", models.PositiveSmallIntegerField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=24)),
+                ("basis", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("by", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'db_table': 'cases_clock_entry',
+                "db_table": "cases_clock_entry",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=yijianshi.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=44, unique=True)),
-                ('application_id', models.UUIDField()),
-                ('application_number', models.CharField(max_length=40)),
-                ('version_id', models.UUIDField()),
-                ('thing_code', models.CharField(max_length=80)),
-                ('item_code', models.CharField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('organisation_id', models.UUIDField()),
-                ('region', models.CharField(max_length=12)),
-                ('applicant_label', models.CharField(max_length=120)),
-                ('waits_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('is_open', models.BooleanField(default=True)),
-                ('state', models.CharField(max_length=24)),
-                ('received_on', models.DateField(null=True)),
-                ('act_by', models.DateField(null=True)),
-                ('promised_on', models.DateField(null=True)),
-                ('legal_due_on', models.DateField(null=True)),
-                ('correction_rounds', models.PositiveSmallIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=yijianshi.foundation.ids.new_id, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.CharField(max_length=44, unique=True)),
+                ("application_id", models.UUIDField()),
+                ("application_number", models.CharField(max_length=40)),
+                ("version_id", models.UUIDField()),
+                ("thing_code", models.CharField(max_length=80)),
+                ("item_code", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("organisation_id", models.UUIDField()),
+                ("region", models.CharField(max_length=12)),
+                ("applicant_label", models.CharField(max_length=120)),
+                (
+                    "waits_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True)),
+                ("state", models.CharField(max_length=24)),
+                ("received_on", models.DateField(null=True)),
+                ("act_by", models.DateField(null=True)),
+                ("promised_on", models.DateField(null=True)),
+                ("legal_due_on", models.DateField(null=True)),
+                ("correction_rounds", models.PositiveSmallIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'cases_case',
-                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['organisation_id', 'id'], name='cases_inbox'), models.Index(condition=models.Q(('is_open', False)), fields=['organisation_id', '-id'], name='cases_desk_history')],
-                'constraints': [models.UniqueConstraint(fields=('application_id', 'item_code'), name='cases_one_case_per_item'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('is_open', True)), models.Q(('ended_at__isnull', False), ('is_open', False)), _connector='OR'), name='cases_open_until_ended')],
+                "db_table": "cases_case",
+                "indexes": [
+                    models.Index(condition=models.Q(("is_open", True)), fields=["organisation_id", "id"], name="cases_inbox"),
+                    models.Index(
+                        condition=models.Q(("is_open", False)), fields=["organisation_id", "-id"], name="cases_desk_history"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application_id", "item_code"), name="cases_one_case_per_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("is_open", True)),
+                            models.Q(("ended_at__isnull", False), ("is_open", False)),
+                            _connector="OR",
+                        ),
+                        name="cases_open_until_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=yijianshi.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('basis', models.CharField(blank=True, max_length=500)),
-                ('document_no', models.CharField(max_length=60)),
-                ('organisation_id', models.UUIDField()),
-                ('decided_by', models.CharField(max_length=120)),
-                ('decided_at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(default=yijianshi.foundation.ids.new_id, editable=False, primary_key=True, serialize=False),
+                ),
+                ("outcome", models.CharField(max_length=16)),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                ("basis", models.CharField(blank=True, max_length=500)),
+                ("document_no", models.CharField(max_length=60)),
+                ("organisation_id", models.UUIDField()),
+                ("decided_by", models.CharField(max_length=120)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="decision", to="cases.case"),
+                ),
             ],
             options={
-                'db_table': 'cases_decision',
+                "db_table": "cases_decision",
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.UUIDField(default=yijianshi.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('application_id', models.UUIDField()),
-                ('entries', models.JSONField()),
-                ('requested_at', models.DateTimeField()),
-                ('respond_by', models.DateField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(default=yijianshi.foundation.ids.new_id, editable=False, primary_key=True, serialize=False),
+                ),
+                ("application_id", models.UUIDField()),
+                ("entries", models.JSONField()),
+                ("requested_at", models.DateTimeField()),
+                ("respond_by", models.DateField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="cases.case"),
+                ),
             ],
             options={
-                'db_table': 'cases_correction',
-                'indexes': [models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['application_id'], name='cases_open_corrections')],
+                "db_table": "cases_correction",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["application_id"],
+                        name="cases_open_corrections",
+                    )
+                ],
             },
         ),
     ]

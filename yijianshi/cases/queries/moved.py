@@ -20,19 +20,19 @@ def what_moved(loaded: Loaded, thing: CompiledThing) -> tuple[Text, ...]:
 
 def _corrections(entry: ClockEntry, item: Text) -> Text:
     return Text(
-        "{on}“{item}”请您补正,补正期间不计时。", '{on}: "{item}" asked you for corrections; the clock did not run meanwhile.'
+        "{on}“{item}”请您补正，补正期间不计时。", '{on}: "{item}" asked you for corrections; the clock did not run meanwhile.'
     ).format(on=long_date(entry.on), item=item)
 
 
 def _pause(entry: ClockEntry, item: Text) -> Text:
     reason = REASON_TEXTS[entry.reason] if entry.reason else Text("法定程序", "a statutory procedure")
-    return Text("{on}“{item}”因{reason}暂停计时({basis})。", '{on}: "{item}" was paused for {reason} ({basis}).').format(
+    return Text("{on}“{item}”因{reason}暂停计时（{basis}）。", '{on}: "{item}" was paused for {reason} ({basis}).').format(
         on=long_date(entry.on), item=item, reason=reason, basis=entry.basis
     )
 
 
 def _extension(entry: ClockEntry, item: Text) -> Text:
-    return Text("{on}“{item}”延长 {days} 个工作日:{why}", '{on}: "{item}" was extended by {days} working days: {why}').format(
+    return Text("{on}“{item}”延长 {days} 个工作日：{why}", '{on}: "{item}" was extended by {days} working days: {why}').format(
         on=long_date(entry.on), item=item, days=entry.working_days or 0, why=entry.note
     )
 

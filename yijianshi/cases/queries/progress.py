@@ -26,13 +26,13 @@ from yijianshi.kernel.text import Text
 THE_PROGRESS = Text("这份申请的进度", "The progress of this application")
 _NEXT = {
     Overall.SPLITTING: Text(
-        "正在把您的申请分送各部门,通常几秒钟。", "Your application is on its way to the departments, usually within seconds."
+        "正在把您的申请分送各部门，通常几秒钟。", "Your application is on its way to the departments, usually within seconds."
     ),
     Overall.IN_PROGRESS: Text(
         "您不需要做任何事。有结果会自动出现在这里。", "You need not do anything. Results appear here by themselves."
     ),
     Overall.WAITING_FOR_YOU: Text(
-        "有几处内容请您补正,交了就接着办。", "A few points need your correction. Work goes on as soon as you send them."
+        "有几处内容请您补正，交了就接着办。", "A few points need your correction. Work goes on as soon as you send them."
     ),
 }
 

@@ -31,7 +31,7 @@ def lines_for_case(case_id: UUID) -> tuple[HistoryLine, ...]:
 
 def _line(entry: history.Entry, item: Text | None) -> HistoryLine:
     what = _what(entry)
-    text = Text(f"{item.zh}:{what.zh}", f"{item.en}: {what.en}") if item else what
+    text = Text(f"{item.zh}：{what.zh}", f"{item.en}: {what.en}") if item else what
     return HistoryLine(entry.at, text, str(entry.actor.get("name") or ""), entry.reason, entry.basis, entry.document_no)
 
 
@@ -44,4 +44,4 @@ def _what(entry: history.Entry) -> Text:
     if entry.to_state == entry.from_state or entry.to_state not in State.__members__:
         return action.label
     reached = STATE_TEXTS[State(entry.to_state)]
-    return Text(f"{action.label.zh}({reached.zh})", f"{action.label.en} ({reached.en})")
+    return Text(f"{action.label.zh}（{reached.zh}）", f"{action.label.en} ({reached.en})")

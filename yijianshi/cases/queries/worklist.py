@@ -32,7 +32,7 @@ _NEEDS = {
 
 
 class UnusableCursor(Invalid):
-    """这一页的地址已失效,请从第一页重新打开。
+    """这一页的地址已失效，请从第一页重新打开。
 
     This page's address is no longer usable. Please start again from the first page.
     """
