@@ -17,7 +17,7 @@ NATIONAL_CALENDAR = Path("calendars") / "cn.yaml"
 
 
 class ContentFolderMissing(NotFound):
-    """没有找到内容文件夹“{path}”。请在项目根目录运行,或用 --content 指明它在哪里。
+    """没有找到内容文件夹“{path}”。请在项目根目录运行，或用 --content 指明它在哪里。
 
     The content folder '{path}' was not found. Run this from the project's root, or say where it is with --content.
     """

@@ -22,20 +22,20 @@ from yijianshi.kernel.text import Text
 DEFAULT_MAX_LENGTH = 200
 
 _MISSING = Text("请填写“{label}”。{reason}", "Please fill in '{label}'. {reason}")
-_TOO_SMALL = Text("“{label}”不能小于 {bound},请再看一遍。", "'{label}' cannot be less than {bound}; please look again.")
-_TOO_LARGE = Text("“{label}”不能大于 {bound},请再看一遍。", "'{label}' cannot be more than {bound}; please look again.")
-_TOO_EARLY = Text("“{label}”不能早于 {bound},请再看一遍。", "'{label}' cannot be before {bound}; please look again.")
-_TOO_LATE = Text("“{label}”不能晚于 {bound},请再看一遍。", "'{label}' cannot be after {bound}; please look again.")
+_TOO_SMALL = Text("“{label}”不能小于 {bound}，请再看一遍。", "'{label}' cannot be less than {bound}; please look again.")
+_TOO_LARGE = Text("“{label}”不能大于 {bound}，请再看一遍。", "'{label}' cannot be more than {bound}; please look again.")
+_TOO_EARLY = Text("“{label}”不能早于 {bound}，请再看一遍。", "'{label}' cannot be before {bound}; please look again.")
+_TOO_LATE = Text("“{label}”不能晚于 {bound}，请再看一遍。", "'{label}' cannot be after {bound}; please look again.")
 _TOO_LONG = Text(
-    "“{label}”最多 {limit} 个字,现在有 {length} 个。", "'{label}' may have at most {limit} characters; it has {length}."
+    "“{label}”最多 {limit} 个字，现在有 {length} 个。", "'{label}' may have at most {limit} characters; it has {length}."
 )
 _BAD_SHAPE = Text("“{label}”的写法不对。{hint}", "'{label}' is not written as expected. {hint}")
 _NO_HINT = Text("请对照证件再看一遍。", "Please compare it with the document.")
 _BAD_REGION = Text(
-    "“{label}”应当是 6 位行政区划代码,请从列表里选。", "'{label}' must be a 6-digit region code; please choose it from the list."
+    "“{label}”应当是 6 位行政区划代码，请从列表里选。", "'{label}' must be a 6-digit region code; please choose it from the list."
 )
 _BAD_ACCOUNT = Text(
-    "“{label}”应当是 6 到 32 位数字,请对照银行卡再看一遍。", "'{label}' must be 6 to 32 digits; please compare it with the card."
+    "“{label}”应当是 6 到 32 位数字，请对照银行卡再看一遍。", "'{label}' must be 6 to 32 digits; please compare it with the card."
 )
 _NOT_AN_OPTION = Text("“{label}”请从列出的选项里选。", "'{label}': please choose from the options shown.")
 _FILLED = {FieldStatus.ASK, FieldStatus.ANSWERED, FieldStatus.PREFILLED}

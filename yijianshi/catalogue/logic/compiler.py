@@ -25,7 +25,7 @@ _ITEM_EXISTS_SINCE = date(2000, 1, 1)
 
 
 class CircularThing(Invalid):
-    """“{thing}”里的事项互相等待,绕成了一个圈:{path}。请去掉其中一个先后关系。
+    """“{thing}”里的事项互相等待，绕成了一个圈：{path}。请去掉其中一个先后关系。
 
     The items of '{thing}' wait for each other in a circle: {path}. Please remove one of the dependencies.
     """
@@ -148,8 +148,8 @@ def _own_questions(library: Library, item: Item, missing: Iterable[str]) -> list
     return [
         GuideQuestion(
             fact=name,
-            text=Text("请告诉我们:{label}", "Please tell us: {label}").format(label=library.element(name).label),
-            why=Text("“{item}”要填哪些内容、交哪些材料,取决于这个回答。", "It decides what '{item}' asks for.").format(
+            text=Text("请告诉我们：{label}", "Please tell us: {label}").format(label=library.element(name).label),
+            why=Text("“{item}”要填哪些内容、交哪些材料，取决于这个回答。", "It decides what '{item}' asks for.").format(
                 item=item.name
             ),
         )

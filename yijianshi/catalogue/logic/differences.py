@@ -13,8 +13,8 @@ _PROMISE = Text(
     "“{item}”的承诺时限从 {old} 个工作日改为 {new} 个。", "'{item}' now promises {new} working days instead of {old}."
 )
 _LEGAL = Text("“{item}”的法定时限从 {old} 改为 {new}。", "The legal limit of '{item}' changed from {old} to {new}.")
-_WHEN = Text("“{item}”适用的条件改了:{old} → {new}。", "The condition for '{item}' changed: {old} → {new}.")
-_NEEDS = Text("“{item}”不再需要:{gone};新需要:{new}。", "'{item}' no longer needs: {gone}; now also needs: {new}.")
+_WHEN = Text("“{item}”适用的条件改了：{old} → {new}。", "The condition for '{item}' changed: {old} → {new}.")
+_NEEDS = Text("“{item}”不再需要：{gone}；新需要：{new}。", "'{item}' no longer needs: {gone}; now also needs: {new}.")
 _DETAILS = Text("{sort}“{name}”的内容有修改。", "Details of the {sort} '{name}' changed.")
 _NOTHING = Text("无", "none")
 _ALWAYS = Text("一律适用", "always")

@@ -13,7 +13,7 @@ from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
-_DIFFERENT = Text("{what}:应为 {expected},实际是 {actual}", "{what}: expected {expected}, got {actual}")
+_DIFFERENT = Text("{what}：应为 {expected}，实际是 {actual}", "{what}: expected {expected}, got {actual}")
 
 
 @dataclass(frozen=True, slots=True)

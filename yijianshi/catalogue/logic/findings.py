@@ -71,7 +71,7 @@ class Findings:
     def summary(self) -> Text:
         """Return the closing line with the counts."""
         return Text(
-            "检查了 {files} 个文件:{errors} 处错误,{warnings} 处提醒。",
+            "检查了 {files} 个文件：{errors} 处错误，{warnings} 处提醒。",
             "{files} files checked: {errors} errors, {warnings} warnings.",
         ).format(files=self.files, errors=len(self.errors), warnings=len(self.warnings))
 

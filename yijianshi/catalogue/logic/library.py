@@ -25,7 +25,7 @@ Step = str | int
 
 
 class UnknownThing(NotFound):
-    """内容库里没有“{what}”。请检查代码是否写对,或者先添加它的文件。
+    """内容库里没有“{what}”。请检查代码是否写对，或者先添加它的文件。
 
     There is no '{what}' in the content. Check that the code is written correctly, or add its file first.
     """

@@ -38,7 +38,7 @@ class _Shelves:
             self.documents[shelf][code] = document
             return
         text = Text(
-            f"代码“{code}”重复,已经在 {first.where()} 用过。请改一个代码,或删掉其中一个。",
+            f"代码“{code}”重复，已经在 {first.where()} 用过。请改一个代码，或删掉其中一个。",
             f"The code '{code}' is already used at {first.where()}. Rename one of them, or remove one.",
         )
         self.findings.append(Finding("C103", document.where("code"), text))
@@ -67,7 +67,7 @@ def _read(path: str, parsed: Parsed, shelves: _Shelves) -> None:
     if model_class is None:
         hint = did_you_mean(str(kind or ""), sorted([*KINDS, "organisations"]))
         text = Text(
-            "文件开头要写 kind:(它是哪一类内容),现在是 {kind}。{hint}",
+            "文件开头要写 kind:（它是哪一类内容），现在是 {kind}。{hint}",
             "The file must begin with kind: (what sort of content it is), it says {kind}. {hint}",
         ).format(kind=str(kind), hint=hint)
         shelves.findings.append(Finding("C102", Where(path, parsed.lines.get(("kind",), 1)), text))
@@ -120,7 +120,7 @@ def _shelve_dictionary(document: Document[Any], dictionary: Dictionary, shelves:
         shelves.put("elements", element.name, part)
         if element.entity != code:
             text = Text(
-                f"“{element.name}”不属于“{code}”;名字要以“{code}.”开头,或者移到它自己的词典文件。",
+                f"“{element.name}”不属于“{code}”；名字要以“{code}.”开头，或者移到它自己的词典文件。",
                 f"'{element.name}' does not belong to '{code}'; begin its name with '{code}.' or move it to its own file.",
             )
             shelves.findings.append(Finding("C104", part.where("name"), text))

@@ -12,44 +12,46 @@ from yijianshi.kernel.text import Text
 _LANGUAGE_NAMES = {"zh": "中文 (zh)", "en": "英文 (en)"}
 
 _BY_TYPE: dict[str, Text] = {
-    "missing": Text("缺少“{key}”,请补上。", "'{key}' is missing; add it."),
+    "missing": Text("缺少“{key}”，请补上。", "'{key}' is missing; add it."),
     "string_type": Text(
-        "“{key}”应当是文字,现在是 {input};数字样的文字请加引号。", "'{key}' must be text, not {input}; put digits in quotes."
+        "“{key}”应当是文字，现在是 {input}；数字样的文字请加引号。", "'{key}' must be text, not {input}; put digits in quotes."
     ),
     "string_pattern_mismatch": Text(
-        "“{key}”的写法不合要求:{input}(应符合 {pattern})。",
+        "“{key}”的写法不合要求：{input}（应符合 {pattern}）。",
         "'{key}' is not written as expected: {input} (it must match {pattern}).",
     ),
-    "string_too_long": Text("“{key}”太长(最多 {max_length} 个字)。", "'{key}' is too long (at most {max_length} characters)."),
+    "string_too_long": Text("“{key}”太长（最多 {max_length} 个字）。", "'{key}' is too long (at most {max_length} characters)."),
     "string_too_short": Text("“{key}”不能为空。", "'{key}' must not be empty."),
-    "int_type": Text("“{key}”应当是整数,现在是 {input}。", "'{key}' must be a whole number, not {input}."),
-    "int_parsing": Text("“{key}”应当是整数,现在是 {input}。", "'{key}' must be a whole number, not {input}."),
+    "int_type": Text("“{key}”应当是整数，现在是 {input}。", "'{key}' must be a whole number, not {input}."),
+    "int_parsing": Text("“{key}”应当是整数，现在是 {input}。", "'{key}' must be a whole number, not {input}."),
     "bool_type": Text("“{key}”应当是 true 或 false,现在是 {input}。", "'{key}' must be true or false, not {input}."),
     "bool_parsing": Text("“{key}”应当是 true 或 false,现在是 {input}。", "'{key}' must be true or false, not {input}."),
     "greater_than_equal": Text("“{key}”不能小于 {ge}。", "'{key}' must not be less than {ge}."),
     "less_than_equal": Text("“{key}”不能大于 {le}。", "'{key}' must not be more than {le}."),
     "tuple_type": Text(
-        "“{key}”应当是一个列表(每行以 - 开头)。", "'{key}' must be a list (each entry on a line that begins with -)."
+        "“{key}”应当是一个列表（每行以 - 开头）。", "'{key}' must be a list (each entry on a line that begins with -)."
     ),
     "list_type": Text(
-        "“{key}”应当是一个列表(每行以 - 开头)。", "'{key}' must be a list (each entry on a line that begins with -)."
+        "“{key}”应当是一个列表（每行以 - 开头）。", "'{key}' must be a list (each entry on a line that begins with -)."
     ),
     "too_short": Text("“{key}”至少要有一条。", "'{key}' needs at least one entry."),
-    "model_type": Text("“{key}”应当是若干“键: 值”,现在是 {input}。", "'{key}' must be a set of 'key: value' lines, not {input}."),
-    "dict_type": Text("“{key}”应当是若干“键: 值”,现在是 {input}。", "'{key}' must be a set of 'key: value' lines, not {input}."),
-    "literal_error": Text("“{key}”只能是 {expected},现在是 {input}。", "'{key}' can only be {expected}, not {input}."),
-    "enum": Text("“{key}”只能是 {expected},现在是 {input}。", "'{key}' can only be {expected}, not {input}."),
-    "date_type": Text("“{key}”应当是日期,如 2026-01-01。", "'{key}' must be a date such as 2026-01-01."),
-    "date_from_datetime_parsing": Text("“{key}”应当是日期,如 2026-01-01。", "'{key}' must be a date such as 2026-01-01."),
+    "model_type": Text(
+        "“{key}”应当是若干“键: 值”，现在是 {input}。", "'{key}' must be a set of 'key: value' lines, not {input}."
+    ),
+    "dict_type": Text("“{key}”应当是若干“键: 值”，现在是 {input}。", "'{key}' must be a set of 'key: value' lines, not {input}."),
+    "literal_error": Text("“{key}”只能是 {expected}，现在是 {input}。", "'{key}' can only be {expected}, not {input}."),
+    "enum": Text("“{key}”只能是 {expected}，现在是 {input}。", "'{key}' can only be {expected}, not {input}."),
+    "date_type": Text("“{key}”应当是日期，如 2026-01-01。", "'{key}' must be a date such as 2026-01-01."),
+    "date_from_datetime_parsing": Text("“{key}”应当是日期，如 2026-01-01。", "'{key}' must be a date such as 2026-01-01."),
 }
-_OTHER = Text("“{key}”不合要求:{message}(现在是 {input})。", "'{key}' is not as expected: {message} (it is {input}).")
+_OTHER = Text("“{key}”不合要求：{message}（现在是 {input}）。", "'{key}' is not as expected: {message} (it is {input}).")
 
 _NO_CONFIDENCE = Text(
     "“{key}”没有写明把握程度。请写 confirmed、L、P、D 或 unconfirmed,让人知道这条依据核实过没有。",
     "'{key}' does not say how sure it is. Write confirmed, L, P, D or unconfirmed, so that people know whether it was verified.",
 )
 _FEE_INCOMPLETE = Text(
-    "收费要写全:项目、标准、依据、能否网上支付。缺“{key}”。不收费请写 fee: null。",
+    "收费要写全：项目、标准、依据、能否网上支付。缺“{key}”。不收费请写 fee: null。",
     "A fee needs its name, amount, basis and whether it can be paid online; '{key}' is missing. Without a fee write fee: null.",
 )
 
@@ -57,20 +59,20 @@ _BY_WORD: dict[str, tuple[str, Text]] = {
     "missing-language": (
         "C110",
         Text(
-            "“{key}”缺少{languages},市民会看到空白。请补上。",
+            "“{key}”缺少{languages}，市民会看到空白。请补上。",
             "'{key}' lacks {languages}; people would see nothing there. Add it.",
         ),
     ),
     "unknown-language": (
         "C102",
         Text(
-            "“{key}”里只能有 zh 和 en,不认识“{rest}”。句子里有英文逗号时,请给整句加引号。",
+            "“{key}”里只能有 zh 和 en，不认识“{rest}”。句子里有英文逗号时，请给整句加引号。",
             "'{key}' can only hold zh and en, not '{rest}'. If the sentence has a comma in it, put the whole sentence in quotes.",
         ),
     ),
     "text-not-bilingual": (
         "C110",
-        Text("“{key}”要有中英文两种:{{zh: …, en: …}}。", "'{key}' needs both languages: {{zh: …, en: …}}."),
+        Text("“{key}”要有中英文两种：{{zh: …, en: …}}。", "'{key}' needs both languages: {{zh: …, en: …}}."),
     ),
     "limit-needs-one-number": (
         "C102",

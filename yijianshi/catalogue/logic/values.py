@@ -22,14 +22,14 @@ Raw = object
 
 
 class UnusableAnswer(Invalid):
-    """“{label}”填的内容看不懂:{why}
+    """“{label}”填的内容看不懂：{why}
 
     What was entered for '{label}' could not be read: {why}
     """
 
 
 class UnknownFact(Invalid):
-    """这件事不需要“{name}”这一项,请检查名称。
+    """这件事不需要“{name}”这一项，请检查名称。
 
     This application has no entry called '{name}'. Please check the name.
     """
@@ -121,7 +121,7 @@ def _decode_compact(element: Element, raw: Raw) -> str:
 def _decode_int(element: Element, raw: Raw) -> int:
     text = _text_of(element, raw).replace(",", "")
     if not re.fullmatch(r"[-+]?\d{1,15}", text):
-        raise _unusable(element, Text("请填整数,例如 3。", "please enter a whole number such as 3."))
+        raise _unusable(element, Text("请填整数，例如 3。", "please enter a whole number such as 3."))
     return int(text)
 
 
@@ -134,7 +134,7 @@ def _decode_decimal(element: Element, raw: Raw) -> Decimal:
             raise InvalidOperation
         return Decimal(text)
     except InvalidOperation as error:
-        raise _unusable(element, Text("请填数字,例如 12.5。", "please enter a number such as 12.5.")) from error
+        raise _unusable(element, Text("请填数字，例如 12.5。", "please enter a number such as 12.5.")) from error
 
 
 def _decode_bool(element: Element, raw: Raw) -> bool:
@@ -155,7 +155,7 @@ def _decode_date(element: Element, raw: Raw) -> date:
     match = _DATE.match(text) or _COMPACT_DATE.match(text)
     if match is None:
         raise _unusable(
-            element, Text("请按“年-月-日”填,例如 2026-03-02。", "please write year-month-day, for example 2026-03-02.")
+            element, Text("请按“年-月-日”填，例如 2026-03-02。", "please write year-month-day, for example 2026-03-02.")
         )
     try:
         return date(*map(int, match.groups()))
@@ -170,7 +170,7 @@ def _decode_datetime(element: Element, raw: Raw) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        why = Text("请填日期和时间,例如 2026-03-02 08:30。", "please enter date and time, for example 2026-03-02 08:30.")
+        why = Text("请填日期和时间，例如 2026-03-02 08:30。", "please enter date and time, for example 2026-03-02 08:30.")
         raise _unusable(element, why) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 

@@ -46,7 +46,8 @@ def parse_yaml(text: str) -> Parsed:
     """Return the values and lines of one YAML document. Raises YamlProblem."""
     if len(text) > MAX_CHARACTERS:
         raise YamlProblem(
-            1, Text("文件太大(超过 100 万字符),请拆成几个文件。", "The file is too large (over 1 million characters); split it.")
+            1,
+            Text("文件太大（超过 100 万字符），请拆成几个文件。", "The file is too large (over 1 million characters); split it."),
         )
     try:
         node = yaml.compose(text, Loader=_LOADER)
@@ -67,7 +68,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> YamlProblem:
     return YamlProblem(
         line,
         Text(
-            f"YAML 写法有误({detail})。请检查这一行的缩进、冒号后的空格、引号是否成对。",
+            f"YAML 写法有误（{detail}）。请检查这一行的缩进、冒号后的空格、引号是否成对。",
             f"YAML syntax error ({detail}). Check the indentation, the space after each colon, and that quotes are paired.",
         ),
     )
@@ -77,7 +78,8 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) 
     line = node.start_mark.line + 1
     if id(node) in seen:
         raise YamlProblem(
-            line, Text("不要使用 YAML 锚点(& 和 *),请把内容写出来。", "Do not use YAML anchors (& and *); write the content out.")
+            line,
+            Text("不要使用 YAML 锚点（& 和 *），请把内容写出来。", "Do not use YAML anchors (& and *); write the content out."),
         )
     if len(path) > MAX_DEPTH:
         raise YamlProblem(line, Text("嵌套太深。", "Nested too deeply."))
@@ -98,7 +100,7 @@ def _build_mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], s
         if not isinstance(key, str):
             raise YamlProblem(line, Text("键必须是一个词。", "A key must be a single word."))
         if key in built:
-            raise YamlProblem(line, Text(f"“{key}”写了两次,请只留一个。", f"'{key}' is written twice; keep one."))
+            raise YamlProblem(line, Text(f"“{key}”写了两次，请只留一个。", f"'{key}' is written twice; keep one."))
         built[key] = _build(value_node, (*path, key), lines, seen)
         lines[(*path, key)] = line
     return built

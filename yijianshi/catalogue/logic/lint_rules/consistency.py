@@ -14,42 +14,42 @@ _AREA_CODE = re.compile(r"^(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|12345|1\d{10}|400-?\
 _WITHOUT_PAPER = {SatisfierKind.E_CERTIFICATE, SatisfierKind.DATA_SHARE, SatisfierKind.INTERNAL_PRODUCT}
 
 _TOO_LONG = Text(
-    "承诺 {promise} 个工作日,超过了法定的 {legal} 个工作日。承诺只能更短,请改承诺时限,或核对法定时限。",
+    "承诺 {promise} 个工作日，超过了法定的 {legal} 个工作日。承诺只能更短，请改承诺时限，或核对法定时限。",
     "The promise of {promise} working days is longer than the law's {legal}. A promise can only be shorter.",
 )
 _NOT_INSTANT = Text(
-    "“即办件”(project_type 1)的承诺时限应为 0,现在是 {days}。请改成 0,或改为承诺件(2)。",
+    "“即办件”（project_type 1）的承诺时限应为 0,现在是 {days}。请改成 0,或改为承诺件（2）。",
     "An instant item (project_type 1) must promise 0 working days, not {days}. Write 0, or make it a promise item (2).",
 )
 _SHOULD_BE_INSTANT = Text(
-    "承诺时限是 0(即办),项目类型应写 1(即办件),现在是 {type}。",
+    "承诺时限是 0（即办），项目类型应写 1（即办件），现在是 {type}。",
     "The promise is 0 (at once), so project_type must be 1 (instant), not {type}.",
 )
 _NO_REASON = Text(
-    "要到现场 {count} 次,却没写原因。请写明为什么必须到场。", "It asks for {count} visits without a reason. Say why."
+    "要到现场 {count} 次，却没写原因。请写明为什么必须到场。", "It asks for {count} visits without a reason. Say why."
 )
-_NEEDLESS_REASON = Text("不用到现场,就不要写到场原因。", "There are no visits, so there is no reason to give. Remove it.")
+_NEEDLESS_REASON = Text("不用到现场，就不要写到场原因。", "There are no visits, so there is no reason to give. Remove it.")
 _PHONES = Text(
-    "咨询电话和投诉电话都要有、不能相同、要带区号(如 0371-12345678)。{phone} / {complaint}",
+    "咨询电话和投诉电话都要有、不能相同、要带区号（如 0371-12345678）。{phone} / {complaint}",
     "Both an enquiry and a complaint phone are needed; they must differ and have the area code (such as 0371-12345678)."
     " {phone} / {complaint}",
 )
-_NO_FAQ = Text("行政许可至少要有一条常见问题(faq)。", "A licence (行政许可) needs at least one frequent question (faq).")
+_NO_FAQ = Text("行政许可至少要有一条常见问题（faq）。", "A licence (行政许可) needs at least one frequent question (faq).")
 _NO_BASIS = Text(
-    "行政许可要写设定依据(legal_basis)。没有依据的许可不能收件。",
+    "行政许可要写设定依据（legal_basis）。没有依据的许可不能收件。",
     "A licence needs its legal basis (legal_basis); without one it cannot be asked for.",
 )
 _NO_REMEDY = Text(
-    "这是可以复议、诉讼的行政行为,要写救济途径(remedies)。只有公共服务才写 null。",
+    "这是可以复议、诉讼的行政行为，要写救济途径（remedies）。只有公共服务才写 null。",
     "People can contest this act, so remedies must be given; only public services write null.",
 )
 _NO_SHARE = Text(
-    "材料由政府部门核发,却没有电子证照、数据共享或上游结果来代替,市民只能自己交。请加一种满足方式,或在 note 说明原因。",
+    "材料由政府部门核发，却没有电子证照、数据共享或上游结果来代替，市民只能自己交。请加一种满足方式，或在 note 说明原因。",
     "A public authority issues this material, yet no e-certificate, data sharing or upstream result can replace it."
     " Add a satisfier, or say why in note.",
 )
 _WRONG_APPLICANT = Text(
-    "这件事由{who}申请,但事项“{item}”的服务对象(service_objects)不包括它。",
+    "这件事由{who}申请，但事项“{item}”的服务对象（service_objects）不包括它。",
     "This thing is applied for by {who}, but the item '{item}' does not serve them (service_objects).",
 )
 _WHO = {"PERSON": Text("个人", "a person"), "ENTERPRISE": Text("企业", "an enterprise")}

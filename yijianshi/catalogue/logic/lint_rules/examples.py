@@ -11,7 +11,7 @@ from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
 _NEVER_ASKED = Text(
-    "引导里不会问到“{fact}”(前面的回答已经决定了),例子里可以不写。",
+    "引导里不会问到“{fact}”（前面的回答已经决定了），例子里可以不写。",
     "The guide would not ask for '{fact}' here (earlier answers settle it); the example can leave it out.",
 )
 

@@ -18,11 +18,11 @@ from yijianshi.kernel.text import Text
 _MAX_WORLDS = 2048
 _DAYS = (date(1990, 1, 1), date(2026, 7, 1), date(2099, 12, 31))  # a rule that names a day may hold before, in or after it
 _NEVER = Text(
-    "这个条件永远不会成立:{rule}。请检查选项是否互相矛盾。",
+    "这个条件永远不会成立：{rule}。请检查选项是否互相矛盾。",
     "This condition can never be true: {rule}. Check whether its options contradict each other.",
 )
 _NEVER_TOGETHER = Text(
-    "在“{thing}”里,这个条件永远不会和事项自己的条件({rule})同时成立,写了等于没写。",
+    "在“{thing}”里，这个条件永远不会和事项自己的条件（{rule}）同时成立，写了等于没写。",
     "Within '{thing}' this condition can never hold together with the item's own ({rule}), so it has no effect.",
 )
 
@@ -89,7 +89,7 @@ def _names_nothing(problem: RuleProblem, expr: Expr, world: _World) -> bool:
 
 
 def _at(column: int, text: Text) -> Text:
-    return Text(f"规则第 {column} 列:{text.zh}", f"Rule, column {column}: {text.en}")
+    return Text(f"规则第 {column} 列：{text.zh}", f"Rule, column {column}: {text.en}")
 
 
 def _certificates_in(expr: Expr) -> Iterator[str]:

@@ -10,16 +10,16 @@ from yijianshi.catalogue.logic.schema import Item, Thing
 from yijianshi.kernel.text import Text
 
 _CYCLE = Text(
-    "事项互相等待,绕成了一个圈:{path}。请去掉其中一个先后关系,或让其中一项不再需要另一项的结果。",
+    "事项互相等待，绕成了一个圈：{path}。请去掉其中一个先后关系，或让其中一项不再需要另一项的结果。",
     "The items wait for each other in a circle: {path}. Remove one dependency, or let one of them do without the other's result.",
 )
 _TWICE = Text(
-    "“{fact}”由两个事项产生:{first} 和 {second}。下游不知道该用哪一个,请只留一个。",
+    "“{fact}”由两个事项产生：{first} 和 {second}。下游不知道该用哪一个，请只留一个。",
     "'{fact}' is produced by two items, {first} and {second}. Downstream cannot know which to use; keep one.",
 )
-_REPEATED = Text("事项“{item}”在这件事里写了两次,请只留一个。", "The item '{item}' is listed twice in this thing; keep one.")
+_REPEATED = Text("事项“{item}”在这件事里写了两次，请只留一个。", "The item '{item}' is listed twice in this thing; keep one.")
 _OWN = Text(
-    "这个事项既需要又产生“{fact}”,等于自己等自己。请去掉其中一个。",
+    "这个事项既需要又产生“{fact}”，等于自己等自己。请去掉其中一个。",
     "This item both needs and produces '{fact}', so it would wait for itself. Remove one of the two.",
 )
 _OUTSIDE = Text("先后关系里的“{item}”不在这件事里。", "The order names '{item}', which is not part of this thing.")

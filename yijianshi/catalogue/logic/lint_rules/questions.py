@@ -9,24 +9,24 @@ from yijianshi.catalogue.logic.schema import Element, ElementType, Item, Supplie
 from yijianshi.kernel.text import Text
 
 _IDLE = Text(
-    "没有任何条件取决于“{fact}”,问了也不改变结果。请删去这个问题,或在条件里用上它。",
+    "没有任何条件取决于“{fact}”，问了也不改变结果。请删去这个问题，或在条件里用上它。",
     "Nothing depends on '{fact}', so asking changes nothing. Remove the question, or use it in a condition.",
 )
 _UNASKED = Text(
-    "条件里用到“{fact}”,但在这件事里没有人能提供它:既不是引导问题,也不是表单项,也没有来源。请加一个问题,或加进某个事项的 needs。",
+    "条件里用到“{fact}”，但在这件事里没有人能提供它：既不是引导问题，也不是表单项，也没有来源。请加一个问题，或加进 needs。",
     "A condition uses '{fact}', but nobody can supply it in this thing: no question, no form field, no source."
     " Add a question for it, or list it under an item's needs.",
 )
 _TOO_LATE = Text(
-    "“{fact}”要等事项办结才知道,不能用来决定要不要办某个事项或走哪条路。请换一个申请时就知道的事实。",
+    "“{fact}”要等事项办结才知道，不能用来决定要不要办某个事项或走哪条路。请换一个申请时就知道的事实。",
     "'{fact}' is only known once an item is done, so it cannot decide which items apply or which route to take."
     " Use a fact that is known when applying.",
 )
 _NO_OPTIONS = Text(
-    "“{fact}”是选择题,但没有写选项(options),市民没有东西可选。",
+    "“{fact}”是选择题，但没有写选项（options），市民没有东西可选。",
     "'{fact}' is a choice, but it has no options, so there is nothing to choose from.",
 )
-_TWICE = Text("“{fact}”问了两次,请只留一个。", "'{fact}' is asked twice; keep one.")
+_TWICE = Text("“{fact}”问了两次，请只留一个。", "'{fact}' is asked twice; keep one.")
 _MISPLACED = Text(
     "表单分组“{entity}”里写了别组的数据元“{fact}”。请移到它自己的分组。",
     "The form group '{entity}' lists '{fact}', which belongs to another group. Move it there.",

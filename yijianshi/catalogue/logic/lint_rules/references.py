@@ -16,7 +16,7 @@ _SORT: dict[str, Text] = {
     "C204": Text("证照类型", "certificate type"),
     "C205": Text("承诺书", "commitment letter"),
     "C206": Text("部门类型", "kind of organisation"),
-    "C207": Text("实体(表单分组)", "entity (form group)"),
+    "C207": Text("实体（表单分组）", "entity (form group)"),
     "C208": Text("一件事", "one-thing"),
 }
 _UNKNOWN = Text("没有叫“{name}”的{sort}。{hint}", "There is no {sort} called '{name}'. {hint}")

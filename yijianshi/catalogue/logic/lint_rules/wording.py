@@ -14,7 +14,7 @@ _CATCH_ALL_EN = re.compile(
     r"\b(?:other|any other|related|relevant) (?:\w+ )?(?:materials?|documents?|proofs?|papers?|evidence)\b|\betc\.?(?:\W|$)", re.I
 )
 _SAY = Text(
-    "“{name}”是兜底说法({part}),市民不知道该交什么。请写出具体是哪一份材料,不同情况分别写。",
+    "“{name}”是兜底说法（{part}），市民不知道该交什么。请写出具体是哪一份材料，不同情况分别写。",
     "'{name}' is a catch-all ({part}); nobody can know what to hand in. Name the exact document, one entry per situation.",
 )
 

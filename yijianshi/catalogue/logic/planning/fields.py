@@ -9,11 +9,11 @@ from yijianshi.catalogue.logic.prepared import need_key
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.kernel.text import Text
 
-_FROM_RESULT = Text("办好“{item}”后会自动填上,不用您填。", "Filled in by itself once '{item}' is done.")
-_PREFILLED = Text("已经从“{source}”取来,请核对。", "Taken from '{source}'; please check it.")
+_FROM_RESULT = Text("办好“{item}”后会自动填上，不用您填。", "Filled in by itself once '{item}' is done.")
+_PREFILLED = Text("已经从“{source}”取来，请核对。", "Taken from '{source}'; please check it.")
 _ANSWERED = Text("您已经填好了。", "You have filled this in.")
 _ASK = Text("办理{items}要用。", "Needed for {items}.")
-_ASK_MAYBE = Text("可能要用,取决于还没有确定的情况。{why}", "May be needed; that is not settled yet. {why}")
+_ASK_MAYBE = Text("可能要用，取决于还没有确定的情况。{why}", "May be needed; that is not settled yet. {why}")
 _NOT_NEEDED = Text("您的情况不用填。{why}", "Not needed in your case. {why}")
 
 

@@ -13,21 +13,21 @@ from yijianshi.kernel.text import Text
 
 _NEEDED = Text("办理{items}要用。", "Needed for {items}.")
 _NOT_NEEDED = Text("您的情况不用交。{why}", "Not needed in your case. {why}")
-_MAYBE = Text("可能要用,先请准备。{why}", "May be needed; please have it ready. {why}")
+_MAYBE = Text("可能要用，先请准备。{why}", "May be needed; please have it ready. {why}")
 _HOW: Mapping[SatisfierKind, Text] = {
     SatisfierKind.E_CERTIFICATE: Text(
-        "已有电子证照“{source}”,不用交。", "Your e-certificate '{source}' serves; nothing to hand in."
+        "已有电子证照“{source}”，不用交。", "Your e-certificate '{source}' serves; nothing to hand in."
     ),
-    SatisfierKind.PRIOR_SUBMISSION: Text("以前交过“{source}”,这次不用再交。", "You handed in '{source}' before; not again."),
+    SatisfierKind.PRIOR_SUBMISSION: Text("以前交过“{source}”，这次不用再交。", "You handed in '{source}' before; not again."),
     SatisfierKind.INTERNAL_PRODUCT: Text(
-        "办好“{source}”后由部门之间直接传递,不用交。", "Passed on by itself once '{source}' is done; nothing to hand in."
+        "办好“{source}”后由部门之间直接传递，不用交。", "Passed on by itself once '{source}' is done; nothing to hand in."
     ),
     SatisfierKind.COMMITMENT: Text("签一份告知承诺书就可以。", "Signing a commitment is enough."),
     SatisfierKind.DEPARTMENT_INQUIRY: Text(
-        "由受理部门向有关单位核实,不用交。", "The department will ask the other authority; nothing to hand in."
+        "由受理部门向有关单位核实，不用交。", "The department will ask the other authority; nothing to hand in."
     ),
     SatisfierKind.DEFERRED: Text(
-        "容缺受理(先收件,后补材料):请在 {source} 个工作日内补交。", "May follow later: within {source} working days."
+        "容缺受理（先收件，后补材料）：请在 {source} 个工作日内补交。", "May follow later: within {source} working days."
     ),
     SatisfierKind.UPLOAD: Text("请拍照或上传。", "Please photograph or upload it."),
 }

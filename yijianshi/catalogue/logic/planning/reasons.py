@@ -70,7 +70,7 @@ def sentence(reason: Reason) -> Text:
         summary = reason.summary()
         return Text(f"{summary.zh}。", f"{summary.en}.")
     said = list(dict.fromkeys(_said(leaf) for leaf in reason.decisive()))[:_MOST_STATEMENTS]
-    return Text("因为" + ";".join(text.zh for text in said) + "。", "Because " + "; ".join(text.en for text in said) + ".")
+    return Text("因为" + "；".join(text.zh for text in said) + "。", "Because " + "; ".join(text.en for text in said) + ".")
 
 
 def _said(leaf: Reason) -> Text:
