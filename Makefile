@@ -11,7 +11,7 @@ help:  ## 这份说明 · this list
 
 setup: .venv/.ready  ## 只做安装 · install everything, once
 
-demo: setup  ## 演示:新生儿出生一件事 · play a newborn's one thing, then stay up
+demo: setup  ## 演示：新生儿出生一件事 · play a newborn's one thing, then stay up
 	@$(PY) -m yijianshi demo $(ARGS)
 
 serve: setup  ## 启动网站 · serve the site with a worker beside it
@@ -43,13 +43,14 @@ reference: setup  ## 生成参考文档 · write docs/reference
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 或更新版本。 Python 3.11 or newer is needed."; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	{ echo "需要 Python 3.11 或更新版本,现在是 $$($(PYTHON) -V)。可以用 make PYTHON=python3.12 指定。 Python 3.11 or newer is needed."; exit 2; }
+	{ echo "需要 Python 3.11 或更新版本，现在是 $$($(PYTHON) -V)。可以用 make PYTHON=python3.12 指定。 Python 3.11 or newer is needed."; exit 2; }
 	@echo "· 正在建立 Python 环境…  making the Python environment …"
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "请先安装 venv 模块(Debian:apt-get install python3-venv)。 Please install Python's venv module first."; exit 2; }
+	@$(PYTHON) -m venv .venv || { echo "没有建成。缺 venv 模块时先装上（Debian：apt-get install python3-venv）。 If the venv module is missing, install it first."; exit 2; }
 
 .venv/.ready: .venv/bin/python requirements/base.txt pyproject.toml
-	@echo "· 正在安装依赖(首次约一分钟)…  installing (about a minute the first time) …"
-	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip  # an interrupted first try
+	@echo "· 正在安装依赖（首次约一分钟）…  installing (about a minute the first time) …"
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null || \
+	{ echo "环境不完整：请删掉 .venv 再试。 The environment is incomplete: remove .venv and try again."; exit 2; }
 	@$(PIP) -r requirements/base.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
