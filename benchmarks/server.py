@@ -55,5 +55,5 @@ class Server:
 @contextmanager
 def running() -> Iterator[Server]:
     """The house's own embedded server with a data directory for benchmarks only, kept for the length of the block."""
-    with postgres.running(postgres_home.Home(places.var(), _HOME)) as home:
+    with postgres.running(postgres_home.Home(places.var("demo"), _HOME)) as home:
         yield Server(home)
