@@ -1,6 +1,6 @@
 """Faces: from the catalogue at issue, from our own table ever after."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from uuid import UUID
 
@@ -34,7 +34,7 @@ def from_version(version_id: UUID, code: str) -> Face:
     return face_of(kind, thing.elements_by_name)
 
 
-def keep(batch: Batch, faces: Collection[Face]) -> None:
+def keep(batch: Batch, faces: Iterable[Face]) -> None:
     """Add the faces nobody has kept yet to *batch*."""
     new = {face.sha: face.to_text() for face in faces if face.sha not in _kept}
     if new:

@@ -105,7 +105,7 @@ def _issue_missing(issues: Sequence[Issue], by: Actor, at: datetime) -> list[UUI
 
 def _add(batch: Batch, issues: Sequence[Issue], by: Actor, at: datetime) -> list[UUID]:
     numbered = _number(issues, at)
-    faces.keep(batch, {each.face for each in numbered})
+    faces.keep(batch, (each.face for each in numbered))
     _replace_previous(batch, issues)
     batch.insert(CERTIFICATES, [_row(each, at) for each in numbered])
     history.add(batch, [_entry(each, by, at) for each in numbered])

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
 from typing import Any
 
 from yijianshi.kernel.text import Text, text_from_json
@@ -25,7 +26,7 @@ class FaceField:
     unit: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Face:
     """The face of one certificate type at one time; *catalogue_code* is the 21 characters of GB/T 36904, empty if unassigned."""
 
@@ -36,7 +37,7 @@ class Face:
     layout: str
     fields: tuple[FaceField, ...]
 
-    @property
+    @cached_property
     def sha(self) -> str:
         """Return the SHA-256 of the canonical form: equal faces are stored once."""
         return hashlib.sha256(self.to_text().encode()).hexdigest()
