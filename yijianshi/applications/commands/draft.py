@@ -102,13 +102,14 @@ def attach(
 
 @transaction.atomic
 def detach(*, application_id: UUID, material: str, file_id: UUID, by: Actor, at: datetime) -> None:
-    """Remove one uploaded file from a material; nothing happens if it is not there."""
+    """Remove one uploaded file from a material, and the file itself; nothing happens if it is not there."""
     draft = _take(application_id, by, None)
     row = Material.objects.filter(application=draft, code=material).first()
-    if row:
+    if row and any(one["id"] == str(file_id) for one in row.files):
         row.files = [one for one in row.files if one["id"] != str(file_id)]
         row.updated_at = at
         row.save()
+        files.forget([file_id])
 
 
 @transaction.atomic

@@ -67,7 +67,8 @@ def start(*, thing_code: str, answers: Mapping[str, Any], declined: Collection[s
     if same:
         same.facts |= facts
         same.declined, same.revision, same.updated_at = known, same.revision + 1, at
-        same.save(update_fields=["facts", "declined", "revision", "updated_at"])
+        same.expires_on = clock.today(at) + timedelta(days=DRAFT_DAYS)
+        same.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
         return same.id
     if len(drafts) >= MOST_DRAFTS:
         raise TooManyDrafts(count=len(drafts))
@@ -99,7 +100,7 @@ def _may_apply(thing: CompiledThing, by: Actor) -> None:
         raise EnterpriseNeeded(thing=thing.name)
     if thing.applicant.kind == "PERSON" and is_enterprise:
         raise PersonNeeded(thing=thing.name)
-    if principal and not (principal.may_submit and principal.covers(thing.code)):
+    if principal and not principal.covers(thing.code):
         raise OutsideMandate(thing=thing.name)
 
 

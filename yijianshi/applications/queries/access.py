@@ -14,13 +14,14 @@ THIS_APPLICATION = Text("这份申请", "This application")
 
 
 def visible(by: Actor) -> QuerySet[Application]:
-    """Return the applications *by* may see: one's own, or the principal's while acting for them; the house sees all."""
+    """Return the applications *by* may see: one's own, or the principal's that the mandate covers; the house sees all."""
     if by.is_system:
         return Application.objects.all()
     if not by.is_person or by.person_id is None:
         return Application.objects.none()
     if by.principal:
-        return Application.objects.filter(applicant_id=by.principal.id)
+        theirs = Application.objects.filter(applicant_id=by.principal.id)
+        return theirs if "*" in by.principal.scope else theirs.filter(thing_code__in=by.principal.scope)
     return Application.objects.filter(applicant_id=by.person_id)
 
 
@@ -33,9 +34,12 @@ def get_owned(application_id: UUID, *, by: Actor) -> Application:
 
 
 def lock_owned(application_ids: Collection[UUID], *, by: Actor) -> list[Application]:
-    """Take the actor's applications until the end of the transaction, in id order; raises NotFound when one is missing."""
+    """Take the actor's applications until the end of the transaction, in id order; raises NotFound when one is missing.
+
+    The lock leaves the key alone: a department that holds a case may still write a result which points to the application.
+    """
     rows = visible(by).filter(id__in=application_ids).exclude(state=Application.State.DISCARDED)
-    found = list(rows.order_by("id").select_for_update())
+    found = list(rows.order_by("id").select_for_update(no_key=True))
     if len(found) != len(set(application_ids)):
         raise NotFound(what=THIS_APPLICATION)
     return found
