@@ -61,7 +61,7 @@ class Page:
     """Everything the case page shows."""
 
     case: CaseView
-    here: Station | None
+    turn: Text | None
     groups: Sequence[FactGroup]
     materials: Sequence[Material]
     strip: clock.Strip
@@ -76,7 +76,7 @@ def page(case: CaseView, listed: str, display: Display, today: date) -> Page:
     tone, word = words.OUTCOMES.get(case.decision.outcome, ("idle", None)) if case.decision else ("", None)
     return Page(
         case=case,
-        here=next((station for station in case.stations if station.case_id == case.id), None),
+        turn=words.turn(case.state),
         groups=fact_groups(case),
         materials=[_material(case, row) for row in case.materials],
         strip=clock.strip(case, today, calendars.national()),

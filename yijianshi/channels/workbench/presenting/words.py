@@ -27,6 +27,14 @@ STATE_TABS: dict[str, Text] = {
 STATE_TEXTS: dict[str, Text] = {  # where the desk sees it from the other side than the applicant
     "CORRECTION_REQUESTED": Text("等申请人补正", "Awaiting corrections"),
 }
+TURNS: dict[str, Text] = {
+    "WAITING_UPSTREAM": Text("等前一项的结果", "Waiting for an earlier result"),
+    "RECEIVED": Text("轮到您：请受理，或一次告知补正", "Your turn: accept, or ask once for corrections"),
+    "CORRECTION_REQUESTED": Text("轮到申请人", "The applicant's turn"),
+    "ACCEPTED": Text("轮到您：请审查并决定", "Your turn: examine and decide"),
+    "SUSPENDED": Text("程序结束后，请恢复计时", "Resume the clock when the procedure ends"),
+    "DECIDED": Text("轮到您：请送达", "Your turn: deliver the result"),
+}
 LAMPS: dict[str, Text] = {
     "GREEN": Text("充裕", "In time"),
     "YELLOW": Text("将到期", "Due soon"),
@@ -80,6 +88,11 @@ ROLES: dict[str, Text] = {
 def state(code: str, text: Text) -> Text:
     """Return a state's name as the desk says it."""
     return STATE_TEXTS.get(str(code), text)
+
+
+def turn(code: str) -> Text | None:
+    """Return whose turn it is, as the desk sees it; None once a case has ended."""
+    return TURNS.get(str(code))
 
 
 _LEFT = Text("还剩 {n} 个工作日", "{n} working days left")
