@@ -45,6 +45,7 @@ BROKEN = [
     ("C303", THING, 'when: "stall.food == True"', 'when: "stall.fod == True"', None, "stall.food"),
     ("C304", PERMIT, "stall.kind == 'B'", "stall.kind == 'A' and stall.kind == 'B'", None, "永远不会"),
     ("C305", THING, "stall.food == True", "has_certificate('id-kard')", None, "id-card"),
+    ("C306", THING, "stall.food == True", "known(stall.food)", None, "known"),
     ("C401", PERMIT, "facts: [stall.licence_number]", "facts: []", (THING, "items:"), "圈"),
     ("C402", FOOD, "checks: [", "produces: {facts: [stall.licence_number]}\nchecks: [", (THING, "items:"), "两个事项"),
     ("C403", THING, "item: sign-filing", "item: food-check", None, "两次"),
@@ -93,8 +94,11 @@ BROKEN = [
         "电子证照",
     ),
     ("C712", SIGN, 'service_objects: ["1"]', 'service_objects: ["2"]', (THING, "{item: sign-filing"), "服务对象"),
+    ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
     ("C801", "things/stall/examples/breakfast.yaml", "promise_working_days: 5", "promise_working_days: 4", None, "应为 4"),
+    ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
     ("C801", "things/stall/examples/breakfast.yaml", "food-check: 2026-03-09", "food-check: 2026-03-10", None, "2026-03-09"),
+    ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),
 ]
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from yijianshi.catalogue.logic.findings import Finding
+from yijianshi.catalogue.logic.findings import Finding, Severity
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.schema import Item, Material, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import INSTANT, LICENCE
+from yijianshi.kernel.identifiers.item_code import check_item_code
+from yijianshi.kernel.identifiers.problem import Level
 from yijianshi.kernel.text import Text
 
 _APPLIED_FOR = {"01", "05", "07", "08", "09", "10"}  # administrative acts that can be contested; 20 公共服务 cannot
@@ -61,6 +63,7 @@ def check(library: Library) -> Iterator[Finding]:
         yield from _limits(item)
         yield from _visits(item)
         yield from _acts(item)
+        yield from _code(item)
         yield from _item_phones(item)
     for material in library.materials.values():
         yield from _sharing(material)
@@ -82,6 +85,14 @@ def _limits(document: Document[Item]) -> Iterator[Finding]:
         yield Finding("C702", where, _NOT_INSTANT.format(days=promise))
     if item.project_type != INSTANT and promise == 0:
         yield Finding("C702", document.where("project_type"), _SHOULD_BE_INSTANT.format(type=item.project_type))
+
+
+def _code(document: Document[Item]) -> Iterator[Finding]:
+    code = document.model.catalog_code
+    problem = check_item_code(code) if code is not None else None
+    if problem is not None:
+        severity: Severity = "error" if problem.level is Level.ERROR else "warning"
+        yield Finding("C713", document.where("catalog_code"), problem.text, severity)
 
 
 def _visits(document: Document[Item]) -> Iterator[Finding]:

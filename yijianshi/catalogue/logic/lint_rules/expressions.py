@@ -12,7 +12,7 @@ from yijianshi.catalogue.logic.rule_types import options_of, types_of
 from yijianshi.catalogue.logic.schema import Item, ItemUse
 from yijianshi.kernel import rules
 from yijianshi.kernel.rules import CERTIFICATES_HELD, Environment, Expr, RuleProblem, RuleSyntaxError, Type
-from yijianshi.kernel.rules.ir import FALSE, Compare, Literal, Name, conjunction, walk
+from yijianshi.kernel.rules.ir import FALSE, Compare, Known, Literal, Name, conjunction, walk
 from yijianshi.kernel.text import Text
 
 _MAX_WORLDS = 2048
@@ -20,6 +20,10 @@ _DAYS = (date(1990, 1, 1), date(2026, 7, 1), date(2099, 12, 31))  # a rule that 
 _NEVER = Text(
     "这个条件永远不会成立：{rule}。请检查选项是否互相矛盾。",
     "This condition can never be true: {rule}. Check whether its options contradict each other.",
+)
+_KNOWN = Text(
+    "这里不能用 known(…)：要不要办、要不要交，不能取决于有没有填。请写成对内容的判断。",
+    "known(…) cannot decide what is asked for: that must not depend on whether something has been filled in. Test its value instead.",
 )
 _NEVER_TOGETHER = Text(
     "在“{thing}”里，这个条件永远不会和事项自己的条件（{rule}）同时成立，写了等于没写。",
@@ -73,6 +77,8 @@ def _check_rule(place: Place, world: _World) -> Iterator[Finding]:
     problems = rules.check(expr, world.types, want=place.want, options=world.options)
     for problem in problems:
         yield Finding("C303" if _names_nothing(problem, expr, world) else "C302", place.where, _at(problem.column, problem.text))
+    if place.decides and any(isinstance(node, Known) for node in walk(expr)):
+        yield Finding("C306", place.where, _KNOWN)
     for name in _certificates_in(expr):
         if name not in world.certificates:
             hint = did_you_mean(name, world.certificates)

@@ -16,6 +16,7 @@ class Place:
     source: str
     where: Where
     want: Type = Type.BOOL
+    decides: bool = True  # what is asked for, as against a pre-check, a piece of advice or a bound
 
 
 def rule_places(library: Library) -> Iterator[Place]:
@@ -30,7 +31,7 @@ def _in_dictionary(library: Library) -> Iterator[Place]:
         element = document.model
         for key, bound in (("min", element.min), ("max", element.max)):
             if bound is not None:
-                yield Place(bound, document.where(key), rule_type(element))
+                yield Place(bound, document.where(key), rule_type(element), decides=False)
         for position, supplier in enumerate(element.suppliers):
             if supplier.when is not None:
                 yield Place(supplier.when, document.where("suppliers", position, "when"))
@@ -46,9 +47,9 @@ def _in_items(library: Library) -> Iterator[Place]:
             if use.when is not None:
                 yield Place(use.when, document.where("materials", position, "when"))
         for position, check in enumerate(item.checks):
-            yield Place(check.rule, document.where("checks", position, "rule"))
+            yield Place(check.rule, document.where("checks", position, "rule"), decides=False)
         for position, advice in enumerate(item.advice):
-            yield Place(advice.when, document.where("advice", position, "when"))
+            yield Place(advice.when, document.where("advice", position, "when"), decides=False)
 
 
 def _in_things(library: Library) -> Iterator[Place]:
