@@ -9,7 +9,7 @@ _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class DomainError(Exception):
-    """办理没有完成:{why}。
+    """办理没有完成：{why}。
 
     This was not done: {why}.
     """
@@ -39,7 +39,7 @@ class DomainError(Exception):
 
 
 class Invalid(DomainError):
-    """填写的内容需要修改:{why}。
+    """填写的内容需要修改：{why}。
 
     Something filled in needs to be changed: {why}.
     """
@@ -48,7 +48,7 @@ class Invalid(DomainError):
 
 
 class NotFound(DomainError):
-    """没有找到{what}。可能已经删除,或者不属于您。
+    """没有找到{what}。可能已经删除，或者不属于您。
 
     {what} was not found. It may have been removed, or it may not be yours.
     """
@@ -57,7 +57,7 @@ class NotFound(DomainError):
 
 
 class Forbidden(DomainError):
-    """您目前不能这样做:{why}。
+    """您目前不能这样做：{why}。
 
     You cannot do this at present: {why}.
     """
@@ -66,7 +66,7 @@ class Forbidden(DomainError):
 
 
 class Conflict(DomainError):
-    """情况刚刚有了变化:{why}。请刷新后再试。
+    """情况刚刚有了变化：{why}。请刷新后再试。
 
     Things have just changed: {why}. Please reload and try again.
     """
@@ -75,7 +75,7 @@ class Conflict(DomainError):
 
 
 class TooMany(DomainError):
-    """尝试次数过多,请在 {seconds} 秒后再试。
+    """尝试次数过多，请在 {seconds} 秒后再试。
 
     Too many attempts. Please try again in {seconds} seconds.
     """

@@ -5,7 +5,7 @@ from yijianshi.kernel.text import Text
 
 
 class RuleSyntaxError(Invalid):
-    """规则的第 {column} 个字符处看不懂:{why}。{mend}。
+    """规则的第 {column} 个字符处看不懂：{why}。{mend}。
 
     The rule cannot be understood at character {column}: {why}. {mend}.
     """

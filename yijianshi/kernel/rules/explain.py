@@ -58,12 +58,12 @@ class Reason:
         leaves = self.decisive()
         missing = tuple(dict.fromkeys(label for leaf in leaves for label in leaf.missing))
         if self.value is UNKNOWN and missing:
-            return Text("还需要知道:{names}", "Still needed: {names}").format(names=listed(missing))
+            return Text("还需要知道：{names}", "Still needed: {names}").format(names=listed(missing))
         statements = list(dict.fromkeys(leaf.statement for leaf in leaves))
         shown, more = statements[:MOST_STATEMENTS], len(statements) - MOST_STATEMENTS
         chinese = ";".join(item.zh for item in shown) + (f";另有 {more} 项" if more > 0 else "")
         english = "; ".join(item.en for item in shown) + (f"; and {more} more" if more > 0 else "")
-        return Text(f"因为:{chinese}", f"Because: {english}")
+        return Text(f"因为：{chinese}", f"Because: {english}")
 
 
 def explain(
@@ -103,12 +103,12 @@ class _Explainer:
     def _joined(self, operands: tuple[ir.Expr, ...], text: Text, value: Outcome, join: Join) -> Reason:
         children = tuple(self.reason(operand) for operand in operands)
         answer = Text("还不能确定", "not certain yet") if value is UNKNOWN else self._words.value(value)
-        return Reason(text, Text("{text}:{answer}", "{text}: {answer}").format(text=text, answer=answer), value, join, children)
+        return Reason(text, Text("{text}：{answer}", "{text}: {answer}").format(text=text, answer=answer), value, join, children)
 
     def _leaf(self, expr: ir.Expr, value: Outcome) -> Reason:
         text = self._words.phrase(expr)
         if isinstance(expr, ir.Name):
-            text = Text("{name}:是", "{name}: yes").format(name=text)
+            text = Text("{name}：是", "{name}: yes").format(name=text)
         if value is UNKNOWN:
             return self._undecided(expr, text)
         return Reason(text, self._statement(expr, text, value), value)
@@ -119,14 +119,14 @@ class _Explainer:
         if labels:
             statement = Text("还不知道 {names}", "not known yet: {names}").format(names=listed(labels))
         else:
-            statement = Text("现在无法算出:{text}", "cannot be worked out now: {text}").format(text=text)
+            statement = Text("现在无法算出：{text}", "cannot be worked out now: {text}").format(text=text)
         return Reason(text, statement, UNKNOWN, missing=labels)
 
     def _statement(self, expr: ir.Expr, text: Text, value: Outcome) -> Text:
         """Return what is so, whether or not the condition holds."""
         match expr:
             case ir.Name() if isinstance(value, bool):
-                return Text("{name}:{answer}", "{name}: {answer}").format(
+                return Text("{name}：{answer}", "{name}: {answer}").format(
                     name=self._words.name(expr.path), answer=YES if value else NO
                 )
             case ir.Compare():
@@ -159,4 +159,4 @@ class _Explainer:
             return sentence
         path = side.path if isinstance(side, ir.Name) else None
         value = self._words.value(evaluate(side, self._facts, self._env), path)
-        return Text("{sentence}(现在是 {value})", "{sentence} (now {value})").format(sentence=sentence, value=value)
+        return Text("{sentence}（现在是 {value}）", "{sentence} (now {value})").format(sentence=sentence, value=value)

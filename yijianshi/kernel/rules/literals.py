@@ -43,7 +43,7 @@ def make_list(items: list[ir.Expr], column: int) -> ir.Literal:
         raise RuleSyntaxError(
             column=column,
             why=Text(
-                "列表里要写同一种固定值(文字、数字或日期)", "a list holds fixed values of one kind: texts, numbers or dates"
+                "列表里要写同一种固定值（文字、数字或日期）", "a list holds fixed values of one kind: texts, numbers or dates"
             ),
             mend=Text('例如 ["a", "b"];要比较其他名称请用 or', 'For example ["a", "b"]; to compare with other names use or'),
         )
@@ -59,7 +59,7 @@ def _date(arguments: Arguments, column: int) -> ir.Expr:
             pass
     raise RuleSyntaxError(
         column=column,
-        why=Text("日历上没有这一天,或写法不对", "there is no such day, or it is written differently"),
+        why=Text("日历上没有这一天，或写法不对", "there is no such day, or it is written differently"),
         mend=Text("请写 date(年, 月, 日),如 date(2026, 1, 1)", "Write date(year, month, day), such as date(2026, 1, 1)"),
     )
 
@@ -74,7 +74,7 @@ def _datetime(arguments: Arguments, column: int) -> ir.Expr:
             return ir.Literal(moment, ir.Type.DATETIME, column)
     raise RuleSyntaxError(
         column=column,
-        why=Text("时刻的写法不对,或缺少时区", "the moment is written differently or lacks its time zone"),
+        why=Text("时刻的写法不对，或缺少时区", "the moment is written differently or lacks its time zone"),
         mend=Text('请写 datetime("2026-01-01T09:00:00+08:00")', 'Write datetime("2026-01-01T09:00:00+08:00")'),
     )
 

@@ -47,7 +47,7 @@ def parse(source: str) -> ir.Expr:
         _refuse(
             1,
             Text("规则是空的", "the rule is empty"),
-            Text("请写一个判断;总是成立请写 True", "Write a question; for always, write True"),
+            Text("请写一个判断；总是成立请写 True", "Write a question; for always, write True"),
         )
     flat = re.sub(r"[\r\n\t]", " ", source)
     lead = len(flat) - len(flat.lstrip())
@@ -64,7 +64,7 @@ def parse(source: str) -> ir.Expr:
 def _not_an_expression(column: int) -> RuleSyntaxError:
     return RuleSyntaxError(
         column=column,
-        why=Text("写法不完整,或多了、少了符号", "something is missing or one sign too many"),
+        why=Text("写法不完整，或多了、少了符号", "something is missing or one sign too many"),
         mend=Text(
             "请检查括号是否成对、运算符两边是否都有内容", "Check that brackets pair up and that each operator has both its sides"
         ),
@@ -128,7 +128,7 @@ class _Reader:
             _refuse(
                 column,
                 why,
-                Text("只用小写字母开头的词,用点连接", "Use lower-case words joined by dots"),
+                Text("只用小写字母开头的词，用点连接", "Use lower-case words joined by dots"),
             )
         if path in WORDS:
             why = Text(f"函数 {path} 后面少了括号", f"the function {path} lacks its brackets")
@@ -184,7 +184,7 @@ class _Reader:
             _refuse(
                 column,
                 Text(f"没有函数“{word or '…'}”", f"there is no function “{word or '…'}”"),
-                mend or Text(f"可用的函数:{listed}", f"The functions are {listed}"),
+                mend or Text(f"可用的函数：{listed}", f"The functions are {listed}"),
             )
         if node.keywords or any(isinstance(item, ast.Starred) for item in node.args):
             why = Text("括号里只能依次写参数", "arguments are written one after the other")

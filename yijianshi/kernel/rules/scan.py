@@ -27,23 +27,23 @@ _MENDS: Final[dict[str, Text]] = {
     "=": Text("判断是否相等请写两个等号 ==", "To ask whether two things are equal, write =="),
     "&": Text("“并且”请写 and", "Write and"),
     "|": Text("“或者”请写 or", "Write or"),
-    "!": Text("“不是”请写 not,“不等于”请写 !=", "Write not, or != for unequal"),
-    "#": Text("规则里不能写注释,请写到事项的说明字段", "Put remarks into the item's note, a rule has no comments"),
+    "!": Text("“不是”请写 not，“不等于”请写 !=", "Write not, or != for unequal"),
+    "#": Text("规则里不能写注释，请写到事项的说明字段", "Put remarks into the item's note, a rule has no comments"),
     '"': Text(
-        '引号要成对,中间不能换行,反斜杠只用于 \\\\ \\" \\n 等',
+        '引号要成对，中间不能换行，反斜杠只用于 \\\\ \\" \\n 等',
         'Quotes come in pairs on one line, with \\ only in \\\\, \\" or \\n',
     ),
-    "'": Text("引号要成对,并且写在同一行", "Quotes come in pairs, on one line"),
-    ":": Text("规则是一个判断,不能赋值,也不能写 lambda 或字典", "A rule is one question: no assignment, lambda or dictionary"),
-    "{": Text('列表请写方括号,如 ["a", "b"]', 'Write a list in square brackets, such as ["a", "b"]'),
+    "'": Text("引号要成对，并且写在同一行", "Quotes come in pairs, on one line"),
+    ":": Text("规则是一个判断，不能赋值，也不能写 lambda 或字典", "A rule is one question: no assignment, lambda or dictionary"),
+    "{": Text('列表请写方括号，如 ["a", "b"]', 'Write a list in square brackets, such as ["a", "b"]'),
     "%": Text("百分之五请写 0.05", "For five per cent write 0.05"),
     "^": Text("规则里没有乘方", "There are no powers in rules"),
     "@": Text("只用 + - * / 和比较、and、or、not", "Use only + - * /, comparisons, and, or, not"),
 }
 _FULL_WIDTH: Final = "（），。、“”‘’＝＜＞！＋－＊／：；［］【】《》　"
-_HALF_WIDTH: Final = Text("请改用英文(半角)符号", "Use the half-width sign instead")
+_HALF_WIDTH: Final = Text("请改用英文（半角）符号", "Use the half-width sign instead")
 _PLAIN: Final = Text(
-    "只能写字典里的名称(小写字母、数字、下划线、点)、数字、引号里的文字和运算符",
+    "只能写字典里的名称（小写字母、数字、下划线、点）、数字、引号里的文字和运算符",
     "Use dictionary names (lower-case letters, digits, underscores, dots), numbers, quoted texts and operators",
 )
 
@@ -98,7 +98,7 @@ def _check_neighbours(tokens: list[Token]) -> None:
         if touching and "sign" not in (left.kind, right.kind):
             why = Text(f"“{left.text}{right.text}”连在一起", f"“{left.text}{right.text}” is run together")
             mend = Text(
-                "请用空格隔开;文字不要加 f、r、b 前缀;数字不要用下划线、字母或指数",
+                "请用空格隔开；文字不要加 f、r、b 前缀；数字不要用下划线、字母或指数",
                 "Put a space between; texts take no prefix f, r or b; numbers no letters, underscores or exponents",
             )
             raise RuleSyntaxError(column=right.column, why=why, mend=mend)
@@ -113,7 +113,7 @@ def _check_reserved(tokens: list[Token]) -> None:
     for left, right in pairwise(tokens):
         word = right if left.text == "." else left if right.text == "." else None
         if word is not None and keyword.iskeyword(word.text) and word.text not in ("True", "False", "None"):
-            why = Text(f"“{word.text}”是保留词,不能用在名称里", f"“{word.text}” is a reserved word and cannot be part of a name")
+            why = Text(f"“{word.text}”是保留词，不能用在名称里", f"“{word.text}” is a reserved word and cannot be part of a name")
             raise RuleSyntaxError(
                 column=word.column, why=why, mend=Text("请在字典里换一个名称", "Give the entry another name in the dictionary")
             )

@@ -76,7 +76,7 @@ _INCLUDED: Final[Mapping[str, Text]] = {
 
 def listed(items: Sequence[Text]) -> Text:
     """Return *items* as an enumeration."""
-    return Text("、".join(item.zh for item in items) or "(空)", ", ".join(item.en for item in items) or "(none)")
+    return Text("、".join(item.zh for item in items) or "（空）", ", ".join(item.en for item in items) or "(none)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Wording:
                 return YES if value else NO
             case str():
                 label = self.value_labels.get(path or "", {}).get(value)
-                return label or Text(value, value) if value.strip() else Text("(空)", "(empty)")
+                return label or Text(value, value) if value.strip() else Text("（空）", "(empty)")
             case tuple():
                 return listed([self.value(item, path) for item in value])
             case datetime():
@@ -134,7 +134,7 @@ class Wording:
             case ir.Negate():
                 return Text("负的 {a}", "minus {a}").format(a=self.phrase(expr.operand))
             case ir.Not():
-                return Text("并非:{a}", "not: {a}").format(a=self.phrase(expr.operand))
+                return Text("并非：{a}", "not: {a}").format(a=self.phrase(expr.operand))
             case _:
                 return self._join(expr)
 

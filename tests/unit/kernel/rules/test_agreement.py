@@ -196,7 +196,7 @@ def test_an_explanation_agrees_with_the_outcome_and_speaks_both_languages(
     reason = explain(rule, facts, env)
     assert reason.value == evaluate(rule, facts, env)
     assert all(leaf.value is not UNKNOWN or reason.value is UNKNOWN for leaf in reason.decisive())
-    assert reason.summary().zh.startswith(("因为:", "还需要知道:"))
+    assert reason.summary().zh.startswith(("因为：", "还需要知道："))
     assert reason.summary().en.startswith(("Because: ", "Still needed: "))
 
 
