@@ -9,32 +9,34 @@ import yaml
 from tests.house import sources, words
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_ADDRESS = re.compile(r"\w+://\S+")
+_WRITTEN_AS_CODE = re.compile(r"\w+://\S+|\b[a-z][a-z_]*\([^()]*\)|“\w+: \w+”")  # addresses; days_between(早,晚); “键: 值”
 _CLOSED = f"[{HAN}》”’）」]"
 _MARKS = (
     re.compile(rf"(?<={_CLOSED})[,;:?!](?!\s+[A-Za-z])"),  # after a Chinese word, unless English goes on
     re.compile(rf"(?<=[\w{HAN}》”’）」%}}])[,;:?!](?=[{HAN}《“])"),  # straight before one
-    re.compile(rf"(?<={_CLOSED})\.(?=\s|$|[{HAN}])"),
+    re.compile(rf"(?<={_CLOSED})\.(?=\s|$)"),
 )
 _BRACKETS = (
     re.compile(rf"(?<={_CLOSED})\([^()]*\)"),
     re.compile(rf"\((?=[{HAN}《“])[^()]*\)(?=[{HAN}，。；：])"),
 )
+_BETWEEN_BLANKS = re.compile(r"(?<=})[,;:?!](?={)")  # "{name}:{answer}", once it is known that the text is Chinese
 _CHINESE_BRACKETS = re.compile(rf"\([^()]*[{HAN}][^()]*\)|\"(?=[{HAN}])[^\"]*\"")  # only in a sentence that is Chinese as a whole
 
 
 def marks(text: str) -> list[int]:
     """Return the positions of the narrow marks that stand where Chinese ones belong."""
-    bare = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
+    bare = _WRITTEN_AS_CODE.sub(lambda found: " " * len(found.group()), text)
     places = {found.start() for rule in _MARKS for found in rule.finditer(bare)}
     for rule in (*_BRACKETS, _CHINESE_BRACKETS) if _is_chinese(bare) else _BRACKETS:
         places |= {place for found in rule.finditer(bare) for place in (found.start(), found.end() - 1)}
     return sorted(places)
 
 
-def half_width(text: str) -> list[str]:
+def half_width(text: str, *, known_chinese: bool = False) -> list[str]:
     """Return each narrow mark with its surroundings."""
-    return [text[max(0, place - 8) : place + 9].replace("\n", " ") for place in marks(text)]
+    blanks = {found.start() for found in _BETWEEN_BLANKS.finditer(text)} if known_chinese else set()
+    return [text[max(0, place - 8) : place + 9].replace("\n", " ") for place in sorted({*marks(text), *blanks})]
 
 
 def in_template(name: str) -> list[str]:
@@ -43,7 +45,7 @@ def in_template(name: str) -> list[str]:
         f"{name}:{number}: …{part}…"
         for number, line in sources.lines(name)
         for said in words.said(line)
-        for part in half_width(said.zh)
+        for part in half_width(said.zh, known_chinese=True)
     ]
 
 
@@ -59,11 +61,15 @@ def in_content(name: str) -> list[str]:
 
 def in_code(name: str) -> list[str]:
     """Return the places in a module's Chinese literals: messages, labels, and the docstrings of errors people read."""
-    return [f"{name}:{line}: …{part}…" for line, text in _literals(sources.tree(name)) for part in half_width(text)]
+    tree = sources.tree(name)
+    paired = [(line, part) for line, zh, _ in words.literal_texts(tree) for part in half_width(zh, known_chinese=True)]
+    others = [(line, part) for line, text in _literals(tree) for part in half_width(text)]
+    return [f"{name}:{line}: …{part}…" for line, part in sorted({*paired, *others})]
 
 
 def _is_chinese(text: str) -> bool:
-    return len(re.findall(f"[{HAN}]", text)) >= len(re.findall("[A-Za-z]", text))
+    words = re.sub(r"{[^{}]*}", "", text)  # what fills a blank does not tell the language
+    return len(re.findall(f"[{HAN}]", words)) >= len(re.findall("[A-Za-z]", words))
 
 
 def _values(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

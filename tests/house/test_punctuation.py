@@ -19,6 +19,7 @@ from tests.house import chinese, sources
         "姓名,ID",
         "《条例》,第二条",
         "第 {n} 项,共",
+        "{fact}(现在是 {value})",
     ],
 )
 def test_half_width_marks_are_found(text: str) -> None:
@@ -37,6 +38,8 @@ def test_half_width_marks_are_found(text: str) -> None:
         "家庭户 (family household)",
         "https://example.org/事项?页=1",
         "版本 1.2",
+        "请写 days_between(早,晚)。",
+        "1.2.156.3005.2.证照类型.颁发机构",
         "{name}: {value}",
     ],
 )
