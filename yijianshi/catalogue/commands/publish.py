@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from yijianshi.catalogue import entrance, queries
+from yijianshi.catalogue import content_folder, queries
 from yijianshi.catalogue.events import ThingPublished
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.compiler import all_codes, compile_thing
@@ -51,7 +51,7 @@ def publish(content_dir: Path, *, by: Actor, at: datetime) -> list[Published]:
     """
     if not (by.is_system or by.has_role(Role.AUTHOR)):
         raise Forbidden(why=_WHY)
-    library, findings = entrance.load_library(content_dir)
+    library, findings = content_folder.load_library(content_dir)
     if findings.errors:
         first = findings.errors[:_SHOWN]
         lines = Text("\n".join(found.line("zh") for found in first), "\n".join(found.line("en") for found in first))

@@ -23,7 +23,7 @@ _NEVER = Text(
 )
 _KNOWN = Text(
     "这里不能用 known(…)：要不要办、要不要交，不能取决于有没有填。请写成对内容的判断。",
-    "known(…) cannot decide what is asked for: that must not depend on whether something has been filled in. Test its value instead.",
+    "known(…) cannot decide what is asked for: filled in or not must make no difference. Test the value instead.",
 )
 _NEVER_TOGETHER = Text(
     "在“{thing}”里，这个条件永远不会和事项自己的条件（{rule}）同时成立，写了等于没写。",
