@@ -35,13 +35,13 @@ def publish(at: datetime) -> None:
     catalogue.publish(settings.CONTENT_DIR, by=SYSTEM, at=at)
 
 
-def fill_in(by: Actor, at: datetime, **changed: Any) -> UUID:
-    """Return a draft of the newborn with everything answered, every field filled and every paper uploaded."""
+def fill_in(by: Actor, at: datetime, thing: str = "newborn", **changed: Any) -> UUID:
+    """Return a draft of the newborn, or of one item of it, with everything answered, filled in and uploaded."""
     known = answers.GUIDE | {"child.birth_date": (clock.today(at) - timedelta(days=6)).isoformat()} | changed
-    _, thing = things.get_current("newborn", clock.today(at))
-    asked = {name: value for name, value in known.items() if name in thing.questions_by_fact}
-    draft_id = applications.start(thing_code="newborn", answers=asked, declined=(), by=by, at=at)
-    _fill_fields(draft_id, thing, by, at)
+    _, compiled = things.get_current(thing, clock.today(at))
+    asked = {name: value for name, value in known.items() if name in compiled.elements_by_name}
+    draft_id = applications.start(thing_code=thing, answers=asked, declined=(), by=by, at=at)
+    _fill_fields(draft_id, compiled, by, at)
     _upload(draft_id, by, at)
     return draft_id
 

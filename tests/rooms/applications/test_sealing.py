@@ -29,7 +29,7 @@ def stored_text() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT coalesce(json_agg(t), \'[]\')::text FROM "{table}" AS t')
+            cursor.execute(f"SELECT coalesce(json_agg(t), '[]')::text FROM \"{table}\" AS t")
             found[table] = cursor.fetchone()[0]
     return found
 

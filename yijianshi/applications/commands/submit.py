@@ -1,6 +1,6 @@
 """Submission: one atomic, idempotent act for one application or many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,7 +89,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> lis
     """
     if by.principal and not by.principal.may_submit:
         raise MayNotSubmit()
-    claims = {one.idempotency_key: _content(one) for one in submissions}
+    claims = _claims(submissions)
     replays = idempotency.claim(claims, by.key, at)
     receipts = {UUID(done.response["application_id"]): _receipt(done.response) for done in replays.values() if done.response}
     fresh = [one for one in submissions if one.idempotency_key not in replays]
@@ -102,7 +102,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> lis
 def _submit_fresh(fresh: Sequence[Submission], by: Actor, at: datetime) -> list[Receipt]:
     rows = {row.id: row for row in lock_owned([one.application_id for one in fresh], by=by)}
     before = [rows[one.application_id] for one in fresh if rows[one.application_id].state == Application.State.SUBMITTED]
-    drafts = [one for one in fresh if rows[one.application_id].state == Application.State.DRAFT]
+    drafts = _once_each(one for one in fresh if rows[one.application_id].state == Application.State.DRAFT)
     ready = _checked(drafts, rows, by, at)
     writes = Batch()
     receipts = [Receipt(row.id, str(row.number), row.submitted_at or at) for row in before]
@@ -113,6 +113,11 @@ def _submit_fresh(fresh: Sequence[Submission], by: Actor, at: datetime) -> list[
     events.add(writes, [ApplicationSubmitted(str(worked.application.id)) for worked in ready])
     writes.flush()
     return receipts
+
+
+def _once_each(drafts: Iterable[Submission]) -> list[Submission]:
+    """Return the submissions without those that name an application a second time; they get the same receipt."""
+    return list({one.application_id: one for one in drafts}.values())
 
 
 def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by: Actor, at: datetime) -> list[Worked]:
@@ -161,7 +166,9 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
     row = worked.application
     number = case_number.compose(row.region, clock.today(at), serial)
     in_force = {one.name for one in worked.plan.fields if one.status in SHOWN}
-    facts = row.facts | pack(worked.thing, {name: worked.facts[name] for name in in_force if name in worked.facts})
+    # What was typed and is no longer asked, no department needs: it does not go with the submission (PIPL art. 6).
+    answered = {name: value for name, value in row.facts.items() if name in worked.thing.questions_by_fact}
+    facts = answered | pack(worked.thing, {name: worked.facts[name] for name in in_force if name in worked.facts})
     values = {
         "number": number,
         "state": Application.State.SUBMITTED,
@@ -229,6 +236,14 @@ def _entry(row: Application, number: str, worked: Worked, by: Actor, at: datetim
         document_no=number,
         payload={"thing": worked.thing.code, "sha": worked.thing.sha, "items": list(worked.plan.included())},
     )
+
+
+def _claims(submissions: Sequence[Submission]) -> dict[str, bytes]:
+    claims: dict[str, bytes] = {}
+    for one in submissions:
+        if claims.setdefault(one.idempotency_key, _content(one)) != _content(one):
+            raise idempotency.IdempotencyKeyReused
+    return claims
 
 
 def _content(one: Submission) -> bytes:

@@ -14,13 +14,20 @@ from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_m
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Supplied
+from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
 from yijianshi.catalogue.logic.planning import plan
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict
-from yijianshi.kernel.rules import Environment
+from yijianshi.kernel.rules import Environment, parse
+from yijianshi.kernel.rules import names as rule_names
+from yijianshi.kernel.text import Text
+
+UNDECIDED = Text(
+    "请先回答“{question}”，才知道能不能一起办。",
+    'Please answer "{question}" first; it decides whether everything can be done together.',
+)
 
 
 class NotADraft(Conflict):
@@ -53,7 +60,17 @@ def work_out(application: Application, *, offers: Sequence[Offer], at: datetime)
     declined = frozenset(application.declined)
     planned = plan(thing, typed, offers=offers, supplied=supplied, choices=application.choices, declined=declined, env=env)
     facts = effective_facts(typed, supplied, offers)
-    return Worked(application, thing, facts, supplied, offers, planned, tuple(check_facts(thing, planned, facts, env)))
+    problems = (*_undecided(thing, planned, facts), *check_facts(thing, planned, facts, env))
+    return Worked(application, thing, facts, supplied, offers, planned, problems)
+
+
+def _undecided(thing: CompiledThing, planned: Plan, facts: Mapping[str, Any]) -> tuple[FactProblem, ...]:
+    """Return the questions to answer before it is known whether the items are handled together or singly."""
+    if planned.route is not Route.OPEN:
+        return ()
+    wanted = {name for condition in thing.conditions for name in rule_names(parse(condition.rule))}
+    open_questions = [question for question in thing.questions if question.fact in wanted - set(facts)]
+    return tuple(FactProblem(one.fact, UNDECIDED.format(question=one.text)) for one in open_questions)
 
 
 def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:
