@@ -2,7 +2,7 @@
 
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import yaml
@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from yijianshi.catalogue import commands as catalogue
-from yijianshi.config import words
+from yijianshi.config import places, words
 from yijianshi.foundation import clock, health, idempotency
 from yijianshi.identity import commands as identity
 from yijianshi.identity.logic.actor import SYSTEM
@@ -24,13 +24,20 @@ def prepare() -> None:
     if not health.is_migrated():
         words.say("正在准备数据库结构…", "preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+    content = settings.CONTENT_DIR
+    # The compiler belongs to the content: a new version of it may publish something else from the same files.
+    compiler = (places.ROOT / "yijianshi" / "catalogue").rglob("*.py")
+    _unless_done("content", [*content.rglob("*.yaml"), *compiler], _publish)
+    organisations = sorted((content / "orgs").glob("*.yaml"))
+    _unless_done("organisations", organisations, lambda: _import_organisations(organisations))
+    if settings.DEMO:
+        _unless_done("demo-people", (content / "demo").glob("*.yaml"), _seed_demo)
+
+
+def _publish() -> None:
     published = catalogue.publish(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
     if published:
         words.say(f"已发布内容：{len(published)} 个新版本", f"content published: {len(published)} new versions")
-    files = sorted((settings.CONTENT_DIR / "orgs").glob("*.yaml"))
-    _unless_done("organisations", files, lambda: _import_organisations(files))
-    if settings.DEMO:
-        _unless_done("demo-people", sorted((settings.CONTENT_DIR / "demo").glob("*.yaml")), _seed_demo)
 
 
 def _import_organisations(files: list[Path]) -> None:
@@ -47,8 +54,11 @@ def _seed_demo() -> None:
 
 
 @transaction.atomic
-def _unless_done(what: str, files: list[Path], do: Callable[[], None]) -> None:
-    """Do it once for each content of *files*, remembered in the database itself."""
-    digest = idempotency.content_hash([file.read_text(encoding="utf-8") for file in files])
-    if idempotency.once(f"prepare:{what}:{digest.hex()[:16]}", SYSTEM.key, digest, clock.now()) is None:
+def _unless_done(what: str, files: Iterable[Path], do: Callable[[], None]) -> None:
+    """Do it, unless the last time was with the very same *files*; remembered in the database itself."""
+    digest = idempotency.content_hash([[file.name, file.read_text(encoding="utf-8")] for file in sorted(files)])
+    prefix = f"prepare:{what}:"
+    key = prefix + digest.hex()[:16]
+    if idempotency.once(key, SYSTEM.key, digest, clock.now()) is None:
         do()
+        idempotency.forget_others(SYSTEM.key, prefix, key)

@@ -95,6 +95,13 @@ def remember_in(batch: Batch, actor_key: str, answers: Sequence[tuple[str, Mappi
         batch.execute(_REMEMBER, [keys, responses, actor_key])
 
 
+def forget_others(actor_key: str, prefix: str, key: str) -> None:
+    """Delete the keys beginning with *prefix* except *key*: of things that replace each other only the last counts as done."""
+    from yijianshi.foundation.models import IdempotencyRecord
+
+    IdempotencyRecord.objects.filter(actor_key=actor_key, key__startswith=prefix).exclude(key=key).delete()
+
+
 def forget_old(at: datetime) -> int:
     """Delete keys older than 30 days and return how many."""
     from yijianshi.foundation.models import IdempotencyRecord
