@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from yijianshi.cases import commands as cases
 from yijianshi.cases.logic.corrections import CorrectionEntry
@@ -80,7 +79,7 @@ def proceed(case: CaseView, action: str, sent: Sent, *, by: Actor, at: datetime)
 
 def _take(case: CaseView, action: str, sent: Sent, by: Actor, at: datetime) -> Outcome:
     try:
-        _COMMANDS[action](case.id, sent, {"by": by, "at": at})
+        _COMMANDS[action](case, sent, {"by": by, "at": at})
     except Conflict as error:
         return Outcome(Step.CONFLICT, conflict=error.text, status=409)
     except Invalid as error:
@@ -88,46 +87,47 @@ def _take(case: CaseView, action: str, sent: Sent, by: Actor, at: datetime) -> O
     return Outcome(Step.DONE)
 
 
-def _accept(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.accept([case_id], **who)
+def _accept(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.accept([case.id], **who)
 
 
-def _not_accept(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.not_accept([cases.NonAcceptance(case_id=case_id, reason=sent.word("reason"), basis=sent.word("basis"))], **who)
+def _not_accept(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.not_accept([cases.NonAcceptance(case_id=case.id, reason=sent.word("reason"), basis=sent.word("basis"))], **who)
 
 
-def _request_correction(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    entries = tuple(CorrectionEntry(pick.kind, pick.name, pick.text) for pick in sent.picks)
-    cases.request_corrections([cases.CorrectionRequest(case_id=case_id, entries=entries)], **who)
+def _request_correction(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    offered = checking.offered(case)
+    entries = tuple(CorrectionEntry(pick.kind, pick.name, pick.text) for pick in sent.picks if pick.key in offered)
+    cases.request_corrections([cases.CorrectionRequest(case_id=case.id, entries=entries)], **who)
 
 
-def _suspend(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
+def _suspend(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
     reason, basis, note = (sent.word(name) for name in ("suspension", "basis", "note"))
     days = int(sent.word("days"))  # checked before
-    cases.suspend([cases.Suspension(case_id=case_id, reason=reason, basis=basis, working_days=days, note=note)], **who)
+    cases.suspend([cases.Suspension(case_id=case.id, reason=reason, basis=basis, working_days=days, note=note)], **who)
 
 
-def _resume(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.resume([case_id], **who)
+def _resume(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.resume([case.id], **who)
 
 
-def _extend(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.extend([cases.Extension(case_id=case_id, reason=sent.word("reason"))], **who)
+def _extend(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.extend([cases.Extension(case_id=case.id, reason=sent.word("reason"))], **who)
 
 
-def _approve(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.approve([cases.Approval(case_id=case_id, results=dict(sent.results), note=sent.word("note"))], **who)
+def _approve(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.approve([cases.Approval(case_id=case.id, results=dict(sent.results), note=sent.word("note"))], **who)
 
 
-def _refuse(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.refuse([cases.Refusal(case_id=case_id, reason=sent.word("reason"), basis=sent.word("basis"))], **who)
+def _refuse(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.refuse([cases.Refusal(case_id=case.id, reason=sent.word("reason"), basis=sent.word("basis"))], **who)
 
 
-def _deliver(case_id: UUID, sent: Sent, who: dict[str, Any]) -> None:
-    cases.deliver([case_id], how=sent.word("how"), **who)
+def _deliver(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.deliver([case.id], how=sent.word("how"), **who)
 
 
-_COMMANDS: dict[str, Callable[[UUID, Sent, dict[str, Any]], None]] = {
+_COMMANDS: dict[str, Callable[[CaseView, Sent, dict[str, Any]], None]] = {
     "accept": _accept,
     "not_accept": _not_accept,
     "request_correction": _request_correction,

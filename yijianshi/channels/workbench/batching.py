@@ -19,7 +19,7 @@ from yijianshi.kernel.text import Text
 REVIEWED = frozenset({"approve", "deliver"})  # summed up before anything happens
 MOST_RESULTS = 3  # a case with more to fill in is not a simple one
 _ALL = Text("{n} 件{done}", "{done}: {n} cases")
-_SOME = Text("{n} 件{done},{m} 件没有办理", "{done}: {n} cases; {m} were left as they are")
+_SOME = Text("{n} 件{done}，{m} 件没有办理", "{done}: {n} cases; {m} were left as they are")
 _NONE = Text("{m} 件都没有办理", "None of the {m} cases was changed")
 _NOTHING = Text("还没有选办件。请先勾选，再选怎么办。", "No cases were selected. Please tick some, then choose what to do.")
 

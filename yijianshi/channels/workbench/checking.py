@@ -96,17 +96,20 @@ def _result(result: ResultField, raw: str | list[str] | None, env: Environment) 
     return values_checking.check_value(result.element, value, {}, env)
 
 
+def offered(case: CaseView) -> dict[str, Text]:
+    """Return what a correction may ask for, key → label; the results of earlier items are not the applicant's to correct."""
+    labels = {f"field:{fact.name}": fact.label for fact in case.facts if not fact.from_result}
+    return labels | {f"material:{material.code}": material.name for material in case.materials}
+
+
 def _corrections(case: CaseView, sent: Sent) -> list[Problem]:
-    labels = {f"field:{fact.name}": fact.label for fact in case.facts}
-    labels |= {f"material:{material.code}": material.name for material in case.materials}
+    labels = offered(case)
     picks = [pick for pick in sent.picks if pick.key in labels]
     if not picks:
         return [Problem("pick", _PICK)]
     missing = [Problem(pick.key, _HOW.format(label=labels[pick.key])) for pick in picks if not pick.text]
-    too_long = [
-        Problem(pick.key, _LONG.format(label=labels[pick.key], n=MAX_TEXT)) for pick in picks if len(pick.text) > MAX_TEXT
-    ]
-    return missing + too_long
+    too_long = [pick for pick in picks if len(pick.text) > MAX_TEXT]
+    return missing + [Problem(pick.key, _LONG.format(label=labels[pick.key], n=MAX_TEXT)) for pick in too_long]
 
 
 _CHECKS: dict[str, Callable[[CaseView, Sent], list[Problem]]] = {

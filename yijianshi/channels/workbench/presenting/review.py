@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from yijianshi.cases.queries.views import CaseView
 from yijianshi.catalogue.logic import values
+from yijianshi.channels.workbench import checking
 from yijianshi.channels.workbench.forms import Pick, Sent
 from yijianshi.channels.workbench.presenting.case import later_items
 from yijianshi.kernel.text import Text
@@ -73,8 +74,7 @@ def review(case: CaseView, action: str, sent: Sent) -> Review:
 
 def points(case: CaseView, picks: Sequence[Pick]) -> list[Row]:
     """Return the ticked points of a correction notice with their names."""
-    labels = {f"field:{fact.name}": fact.label for fact in case.facts}
-    labels |= {f"material:{material.code}": material.name for material in case.materials}
+    labels = checking.offered(case)
     return [Row(labels[pick.key], pick.text) for pick in picks if pick.key in labels]
 
 
