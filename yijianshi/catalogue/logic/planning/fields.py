@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from yijianshi.catalogue.logic.plan import FieldStatus, PlannedField, Supplied
 from yijianshi.catalogue.logic.planning.items import Standing
+from yijianshi.catalogue.logic.planning.reasons import because
 from yijianshi.catalogue.logic.planning.wanted import Part, Wanted, collect
 from yijianshi.catalogue.logic.prepared import need_key
 from yijianshi.catalogue.logic.schema import Item
@@ -56,7 +57,7 @@ def _status(
     facts, supplied = known
     offered = supplied.get(name)
     if not entry.needed_by:
-        return FieldStatus.NOT_NEEDED, _NOT_NEEDED.format(why=entry.why_not(standing)), None
+        return FieldStatus.NOT_NEEDED, because(_NOT_NEEDED, entry.why_not(standing)), None
     if producer is not None:
         return FieldStatus.FROM_RESULT, _FROM_RESULT.format(item=producer.name), producer.name
     if offered is not None and (offered.locked or name not in facts or facts[name] == offered.value):
@@ -65,4 +66,4 @@ def _status(
         return FieldStatus.ANSWERED, _ANSWERED, None
     if entry.certain or entry.open_key is None:
         return FieldStatus.ASK, standing.reasons.naming(_ASK, entry.items), None
-    return FieldStatus.ASK, _ASK_MAYBE.format(why=standing.reasons.of(entry.open_key)), None
+    return FieldStatus.ASK, because(_ASK_MAYBE, standing.reasons.of(entry.open_key)), None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
 from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route
-from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, joined
+from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, because, joined
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
 from yijianshi.kernel.rules import UNKNOWN, Outcome
@@ -104,7 +104,7 @@ def _planned(use: CompiledItem, standing: Standing, waits_for: tuple[str, ...]) 
         code=item.code,
         name=item.name,
         status=status,
-        reason=_OPEN.format(why=why) if status is ItemStatus.OPEN else why,
+        reason=because(_OPEN, why) if status is ItemStatus.OPEN else why,
         department_kind=item.department.kind,
         region_fact=item.department.region_from,
         promised_working_days=item.limits.promise.as_working_days,

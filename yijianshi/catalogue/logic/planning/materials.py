@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, OfferKind, PlannedMaterial
 from yijianshi.catalogue.logic.planning.items import Standing
-from yijianshi.catalogue.logic.planning.reasons import joined
+from yijianshi.catalogue.logic.planning.reasons import because, joined
 from yijianshi.catalogue.logic.planning.wanted import Part, Wanted, collect
 from yijianshi.catalogue.logic.prepared import use_key
 from yijianshi.catalogue.logic.schema import Item, Material, Satisfier, SatisfierKind
@@ -80,7 +80,7 @@ def _planned(material: Material, entry: Wanted, standing: Standing, means: Means
     if not entry.needed_by:
         why = entry.why_not(standing)
         return PlannedMaterial(
-            material.code, material.name, MaterialStatus.NOT_NEEDED, None, (), _NOT_NEEDED.format(why=why), core=material.core
+            material.code, material.name, MaterialStatus.NOT_NEEDED, None, (), because(_NOT_NEEDED, why), core=material.core
         )
     offers, choice = means
     ways = _open_ways(material, entry.items, standing, offers)
@@ -106,7 +106,7 @@ def _reason(entry: Wanted, way: Way, standing: Standing) -> Text:
     if entry.certain or entry.open_key is None:
         needed = standing.reasons.naming(_NEEDED, entry.items)
     else:
-        needed = _MAYBE.format(why=standing.reasons.of(entry.open_key))
+        needed = because(_MAYBE, standing.reasons.of(entry.open_key))
     return Text(f"{needed.zh}{how.zh}", f"{needed.en} {how.en}")
 
 

@@ -1,6 +1,7 @@
 """Why: each status in plain words, made from the explanation of the rule that decided it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from yijianshi.catalogue.logic.prepared import Prepared
 from yijianshi.catalogue.logic.schema import Item
@@ -10,6 +11,7 @@ from yijianshi.kernel.text import Text
 WHATEVER = Text("无论其他情况怎样，结果都一样。", "It is the same whatever the other answers are.")
 _MOST_STATEMENTS = 3
 _MOST_NAMES = 2
+_MOST_REMEMBERED = 20_000
 ALWAYS = Text("这件事一定要办这一项。", "This is always part of it.")
 
 
@@ -23,6 +25,8 @@ class Reasons:
         self._prepared = prepared
         self._facts = facts
         self._env = env
+        if len(prepared.memory) > _MOST_REMEMBERED:
+            prepared.memory.clear()
 
     def of(self, key: str) -> Text:
         """Return the one decisive sentence for a rule of the prepared thing."""
@@ -47,6 +51,12 @@ class Reasons:
         if found is None:
             found = self._prepared.memory[memory_key] = template.format(items=quoted(items))
         return found
+
+
+@lru_cache(maxsize=4096)
+def because(template: Text, why: Text) -> Text:
+    """Return a template with ``{why}`` filled in; the same few reasons come up for many fields."""
+    return template.format(why=why)
 
 
 def joined(texts: Sequence[Text]) -> Text:
