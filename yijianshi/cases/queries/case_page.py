@@ -125,6 +125,9 @@ def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[
                     how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
                     reason=Text(**reason) if reason else None,
                     files=handed.files,
+                    certificate_ids=tuple(UUID(ref) for ref in handed.evidence.get("refs", ()))
+                    if handed.satisfier == "E_CERTIFICATE"
+                    else (),
                 )
             )
     return tuple(rows)

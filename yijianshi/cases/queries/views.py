@@ -74,6 +74,7 @@ class MaterialRow:
     how: Text
     reason: Text | None
     files: Sequence[Mapping[str, Any]]
+    certificate_ids: tuple[UUID, ...]  # the e-certificates used instead of paper
 
 
 @dataclass(frozen=True, slots=True)
