@@ -1,5 +1,6 @@
 """Open rules as small numbers: each distinct residual is kept once, so asking what is still open costs look-ups."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -20,6 +21,7 @@ class Arena:
         self.env = env
         self.beginning: tuple[int, Bag, Bag] | None = None
         self._prepared = prepared
+        self._lock = threading.Lock()
         self._numbers: dict[Expr, int] = {}
         self._exprs: list[Expr] = []
         self._names: list[frozenset[str]] = []
@@ -31,11 +33,15 @@ class Arena:
     def number(self, expr: Expr) -> int:
         """Return the number of an expression, giving it one when it is new."""
         found = self._numbers.get(expr)
-        if found is None:
-            found = self._numbers[expr] = len(self._exprs)
-            self._exprs.append(expr)
-            self._names.append(names(expr))
-        return found
+        if found is not None:
+            return found
+        mentioned = names(expr)
+        with self._lock:  # pages are served by several threads; two of them must not give out one number twice
+            if expr not in self._numbers:
+                self._exprs.append(expr)
+                self._names.append(mentioned)
+                self._numbers[expr] = len(self._exprs) - 1
+            return self._numbers[expr]
 
     def start(self, exprs: Iterable[Expr]) -> Bag:
         """Return the rules with all that today settles folded in."""

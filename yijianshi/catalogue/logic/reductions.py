@@ -37,7 +37,10 @@ def reductions_of(
         ),
         # one form handed in once, and each letter to sign
         _reduction(
-            ReductionKind.STEPS, [item.separately.steps for item in items], [1 if items else 0, len(letters)], official.steps
+            ReductionKind.STEPS,
+            [item.separately.steps for item in items],
+            [int(bool(items)), *([len(letters)] if letters else [])],
+            official.steps,
         ),
         _reduction(
             ReductionKind.VISITS,

@@ -36,7 +36,7 @@ def effective_facts(facts: Mapping[str, object], supplied: Mapping[str, Supplied
         if entry.locked:
             known[name] = entry.value
     if offers and CERTIFICATES_HELD not in known:
-        known[CERTIFICATES_HELD] = tuple(sorted({offer.type for offer in offers if offer.kind is OfferKind.CERTIFICATE}))
+        known[CERTIFICATES_HELD] = tuple(sorted({offer.type for offer in offers if offer.kind == OfferKind.CERTIFICATE}))
     return known
 
 

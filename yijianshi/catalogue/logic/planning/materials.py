@@ -128,7 +128,7 @@ def _way(material: Material, satisfier: Satisfier, users: Sequence[Item], world:
         case SatisfierKind.E_CERTIFICATE:
             return _by_certificate(satisfier, offers)
         case SatisfierKind.PRIOR_SUBMISSION:
-            prior = [offer for offer in offers if offer.kind is OfferKind.PRIOR and offer.type == material.code]
+            prior = [offer for offer in offers if offer.kind == OfferKind.PRIOR and offer.type == material.code]
             return Way(satisfier.kind, prior[0].label, (prior[0].ref,)) if prior else None
         case SatisfierKind.INTERNAL_PRODUCT:
             return _by_result(satisfier, users, standing)
@@ -154,7 +154,7 @@ def _by_certificate(satisfier: Satisfier, offers: Sequence[Offer]) -> Way | None
         held = [
             offer
             for offer in offers
-            if offer.kind is OfferKind.CERTIFICATE and offer.type == satisfier.certificate and offer.holder == holder
+            if offer.kind == OfferKind.CERTIFICATE and offer.type == satisfier.certificate and offer.holder == holder
         ]
         if not held:
             return None
