@@ -36,6 +36,7 @@ def test_moments_are_told_in_shanghai_time():
         ("Household registration of a newborn", 16, 3, ["Household", "registration of", "a newborn"]),
         ("城乡居民基本医疗保险费申报缴费", 12, 2, ["城乡居民基本", "医疗保险费…"]),
         ("公安局、卫健委", 6, 3, ["公安", "局、卫", "健委"]),
+        ("户口（登记）", 6, 2, ["户口", "（登记）"[:2] + "…"]),
         ("", 10, 1, []),
     ],
 )

@@ -1,12 +1,13 @@
 """The Track as the template draws it: a layout of ``track`` with the words of each station broken into lines."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from yijianshi.channels.shared import track, wrapping
 
 WIDE_UNITS = 27
-TALL_UNITS = 28
+OTHER_STEP = 20
+_STEP = {"name": 22}  # height of one line of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,23 @@ class Picture:
 
 
 def wide(stops: Sequence[Stop], lines: Sequence[track.Line], path: Sequence[str]) -> Picture:
-    """Return the left-to-right picture for screens of 1000 px and more."""
-    return _picture(stops, track.lay_out_wide([stop.code for stop in stops], lines, path), WIDE_UNITS)
+    """Return the left-to-right picture for screens of 1000 px and more; rows are as high as their words need."""
+    words = {stop.code: _words(stop, WIDE_UNITS, most=2) for stop in stops}
+    need = max((_height(labels) for labels in words.values()), default=0)
+    measures = track.Wide(row=need + 70, last=need + 44)
+    return _picture(stops, words, track.lay_out_wide(list(words), lines, path, measures))
 
 
-def tall(stops: Sequence[Stop], lines: Sequence[track.Line], path: Sequence[str]) -> Picture:
-    """Return the top-to-bottom picture for phones and for large print."""
-    drawing = track.lay_out_tall([stop.code for stop in stops], lines, path)
-    room = drawing.width - max((place.text_x for place in drawing.places), default=0)
-    return _picture(stops, drawing, max(12, min(TALL_UNITS, room // 9)))
+def tall(stops: Sequence[Stop], lines: Sequence[track.Line], path: Sequence[str], *, large: bool = False) -> Picture:
+    """Return the top-to-bottom picture for phones; *large* draws fewer units to the width, so that all print grows."""
+    measures = track.Tall(width=270, lane=20, margin=18, gap=14) if large else track.Tall()
+    text_x = max(
+        (place.text_x for place in track.lay_out_tall([stop.code for stop in stops], lines, path, measures).places), default=0
+    )
+    words = {stop.code: _words(stop, max(12, (measures.width - text_x) * 10 // 87), most=2) for stop in stops}
+    need = max((_height(labels) for labels in words.values()), default=0)
+    drawing = track.lay_out_tall(list(words), lines, path, replace(measures, row=need + 26))
+    return _picture(stops, words, drawing)
 
 
 def line_tone(upstream: str, downstream: str) -> str:
@@ -81,9 +90,9 @@ def line_tone(upstream: str, downstream: str) -> str:
     return "idle"
 
 
-def _picture(stops: Sequence[Stop], drawing: track.Drawing, units: int) -> Picture:
+def _picture(stops: Sequence[Stop], words: Mapping[str, Sequence[tuple[str, str]]], drawing: track.Drawing) -> Picture:
     by_code = {stop.code: stop for stop in stops}
-    drawn = tuple(DrawnStop(by_code[place.code], place, _labels(by_code[place.code], place, units)) for place in drawing.places)
+    drawn = tuple(DrawnStop(by_code[place.code], place, _labels(words[place.code], place)) for place in drawing.places)
     lines = tuple(
         DrawnLine(stroke.path, stroke.critical, line_tone(by_code[stroke.upstream].tone, by_code[stroke.downstream].tone))
         for stroke in drawing.strokes
@@ -91,18 +100,25 @@ def _picture(stops: Sequence[Stop], drawing: track.Drawing, units: int) -> Pictu
     return Picture(drawing.width, drawing.height, drawn, lines)
 
 
-def _labels(stop: Stop, place: track.Place, units: int) -> tuple[Label, ...]:
+def _words(stop: Stop, units: int, most: int) -> list[tuple[str, str]]:
+    """Return (kind, line of words); names may take one line more than the rest."""
+    rows = [("name", stop.name), ("where", stop.department), ("state", stop.state), ("due", stop.due), ("turn", stop.turn)]
+    return [
+        (kind, line)
+        for kind, words in rows
+        if words
+        for line in wrapping.wrap(words, units, most + 1 if kind == "name" else most)
+    ]
+
+
+def _height(labels: Sequence[tuple[str, str]]) -> int:
+    return sum(_STEP.get(kind, OTHER_STEP) for kind, _ in labels)
+
+
+def _labels(words: Sequence[tuple[str, str]], place: track.Place) -> tuple[Label, ...]:
     labels: list[Label] = []
     y = place.text_y + 16
-    rows = [
-        ("name", stop.name, 2),
-        ("where", stop.department, 1),
-        ("state", stop.state, 1),
-        ("due", stop.due, 1),
-        ("turn", stop.turn, 1),
-    ]
-    for kind, words, most in rows:
-        for line in wrapping.wrap(words, units, most) if words else []:
-            labels.append(Label(kind, line, y))
-            y += 22 if kind == "name" else 20
+    for kind, line in words:
+        labels.append(Label(kind, line, y))
+        y += _STEP.get(kind, OTHER_STEP)
     return tuple(labels)

@@ -1,6 +1,7 @@
 """Breaking words into lines for drawings, where the browser cannot; a Chinese character is two units wide."""
 
-_NEVER_FIRST = "、,。)》:;，）：；"  # closing marks never begin a line
+_NEVER_FIRST = "、，。）》：；" + ",.):;"  # closing marks never begin a line
+_NEVER_LAST = "（《“" + "("  # opening marks never end one
 
 
 def wrap(words: str, units: int, lines: int) -> list[str]:
@@ -30,7 +31,7 @@ def _pieces(words: str) -> list[str]:
     for char in words:
         wide = ord(char) > 0x2E7F
         follows = not wide and not pieces[-1].endswith(" ") and ord(pieces[-1][-1]) <= 0x2E7F if pieces else False
-        if follows or (pieces and char in _NEVER_FIRST):
+        if follows or (pieces and (char in _NEVER_FIRST or pieces[-1] in _NEVER_LAST)):
             pieces[-1] += char
         else:
             pieces.append(char)

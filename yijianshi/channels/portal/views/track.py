@@ -13,7 +13,6 @@ from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, entry
 from yijianshi.kernel.errors import DomainError
 
-
 RECENT = 5  # lines of history shown at once
 
 
