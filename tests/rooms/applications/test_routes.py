@@ -42,7 +42,7 @@ def test_whoever_does_not_fit_is_told_why_and_shown_the_single_items(town: Town,
 
 def test_an_unmarried_mother_registers_her_child_by_the_single_item(town: Town) -> None:
     by = town.wang_fang.actor
-    changed = {"parents.marital_status": "UNMARRIED", "parents.father_named": False, "birth_certificate.status": "HELD"}
+    changed = {"parents.marital_status": "UNMARRIED", "parents.father_named": False, "birth_certificate.number": "X410000001"}
     draft_id = newborn.fill_in(by, MONDAY, thing="item:household-registration-birth", **changed)
     view = read(draft_id, town)
     assert view.plan.included() == ("household-registration-birth",)

@@ -117,7 +117,8 @@ def choose(*, application_id: UUID, material: str, satisfier: str, by: Actor, at
     """Meet a material in another way than the first possible one, such as an upload instead of the e-certificate."""
     draft = _take(application_id, by, None)
     kind = _material_type(catalogue.get_version(draft.version_id), material)
-    if satisfier not in {one.kind for one in kind.satisfiers} | {"DEFERRED"}:
+    ways = {str(one.kind) for one in kind.satisfiers} | ({"DEFERRED"} if kind.deferrable else set())
+    if satisfier not in ways:
         raise NotThisMaterial(what=f"{kind.name.zh} / {satisfier}")
     draft.choices = {**draft.choices, material: satisfier}
     _touch(draft, at)
