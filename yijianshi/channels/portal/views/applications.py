@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,11 +11,11 @@ from yijianshi.applications.queries.views import DraftView
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 
 
 @entry(CITIZEN)
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ActorRequest) -> HttpResponse:
     """List drafts and submitted applications."""
     cards = queries.list_applications(by=request.actor)
     drafts = [card for card in cards if card.state == "DRAFT"]
@@ -24,7 +24,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @entry(CITIZEN)
-def one(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def one(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show what is still to do, or where the application stands."""
     application = queries.get_application(application_id, by=request.actor)
     if application.state != "DRAFT":
@@ -36,7 +36,7 @@ def one(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @entry(CITIZEN)
 @require_POST
-def discard(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def discard(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Throw a draft away at the applicant's wish."""
     commands.discard(application_id=application_id, by=request.actor, at=clock.now())
     return redirect("portal:applications")

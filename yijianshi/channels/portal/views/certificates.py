@@ -2,24 +2,24 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from yijianshi.certificates import commands, queries
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import CITIZEN, PUBLIC, address_of, entry
+from yijianshi.identity.entrance import CITIZEN, PUBLIC, ActorRequest, address_of, entry
 from yijianshi.kernel.errors import DomainError
 
 
 @entry(CITIZEN)
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ActorRequest) -> HttpResponse:
     """Show my certificates as the things they are."""
     held = queries.list_held(request.actor.subject_id, by=request.actor)
     return render(request, "portal/certificates.html", {"certificates": held})
 
 
 @entry(CITIZEN)
-def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+def one(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     """Show one certificate with its QR code, its PDF, and who has used it."""
     certificate = queries.get_certificate(certificate_id, by=request.actor)
     uses = queries.list_uses(certificate_id, by=request.actor)
@@ -28,7 +28,7 @@ def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 
 
 @entry(CITIZEN)
-def file(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+def file(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     """Hand over the certificate as a PDF file."""
     certificate = queries.get_certificate(certificate_id, by=request.actor)
     answer = HttpResponse(queries.render_pdf(certificate), content_type="application/pdf")
@@ -37,14 +37,14 @@ def file(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 
 
 @entry(PUBLIC)
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: ActorRequest) -> HttpResponse:
     """Ask for the verification code printed under the QR code."""
     code = request.GET.get("code", "").strip().replace(" ", "")
     return redirect("portal:verified", code=code) if code else render(request, "portal/verify.html", {})
 
 
 @entry(PUBLIC)
-def verified(request: HttpRequest, code: str) -> HttpResponse:
+def verified(request: ActorRequest, code: str) -> HttpResponse:
     """Say whether the certificate is genuine and valid now, showing as little as possible of its holder."""
     try:
         found = commands.look_up(code, address=address_of(request), at=clock.now())

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from yijianshi.applications.queries.views import DraftView, FormGroup
 from yijianshi.channels.portal.presenting import form as presenting
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import Invalid
 
 
@@ -25,7 +25,7 @@ class UnreadableDraft(Invalid):
 
 
 @entry(CITIZEN)
-def group(request: HttpRequest, application_id: UUID, entity: str) -> HttpResponse:
+def group(request: ActorRequest, application_id: UUID, entity: str) -> HttpResponse:
     """Show one group of fields, or save it and go on to the next task."""
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     if request.method == "POST":
@@ -34,7 +34,7 @@ def group(request: HttpRequest, application_id: UUID, entity: str) -> HttpRespon
     return _show(request, draft, entity, page)
 
 
-def _save(request: HttpRequest, draft: DraftView, entity: str) -> HttpResponse:
+def _save(request: ActorRequest, draft: DraftView, entity: str) -> HttpResponse:
     values, revision = given_values(_group(draft, entity), request.POST), request.POST.get("revision", "")
     asked = int(revision) if revision.isdigit() else None
     saved = commands.save_draft(application_id=draft.id, values=values, revision=asked, by=request.actor, at=clock.now())
@@ -48,7 +48,7 @@ def _save(request: HttpRequest, draft: DraftView, entity: str) -> HttpResponse:
     return _show(request, after, entity, presenting.Page(show_problems=True, typed=typed, problems=unread), status=422)
 
 
-def _show(request: HttpRequest, draft: DraftView, entity: str, page: presenting.Page, status: int = 200) -> HttpResponse:
+def _show(request: ActorRequest, draft: DraftView, entity: str, page: presenting.Page, status: int = 200) -> HttpResponse:
     group = _group(draft, entity)
     lines, problems = presenting.split(group, page)
     return render(
@@ -58,7 +58,7 @@ def _show(request: HttpRequest, draft: DraftView, entity: str, page: presenting.
 
 @entry(CITIZEN)
 @require_http_methods(["PATCH"])
-def autosave(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def autosave(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Save what was just typed; answers the new revision."""
     try:
         sent = json.loads(request.body)

@@ -1,6 +1,6 @@
 """The guide: one question a page, then what it comes to, then the start of an application."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from yijianshi.applications import commands as applications
@@ -10,13 +10,13 @@ from yijianshi.channels.portal.presenting import guide as presenting
 from yijianshi.channels.portal.presenting import summary as summarising
 from yijianshi.channels.shared.display import display_of
 from yijianshi.foundation import calendars, clock
-from yijianshi.identity.entrance import CITIZEN, PUBLIC, entry
+from yijianshi.identity.entrance import CITIZEN, PUBLIC, ActorRequest, entry
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.text import Text
 
 
 @entry(PUBLIC)
-def question(request: HttpRequest, code: str) -> HttpResponse:
+def question(request: ActorRequest, code: str) -> HttpResponse:
     """Ask the next question that can still change something, or the one named by ``?change=``."""
     if request.GET.get("again"):
         guiding.forget(request, code)
@@ -29,7 +29,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     return _ask(request, here, asking.fact)
 
 
-def _answered(request: HttpRequest, here: guiding.Position) -> HttpResponse:
+def _answered(request: ActorRequest, here: guiding.Position) -> HttpResponse:
     fact = request.POST.get("fact", "")
     if fact not in here.thing.questions_by_fact:
         return redirect("portal:guide", code=here.thing.code)
@@ -42,7 +42,7 @@ def _answered(request: HttpRequest, here: guiding.Position) -> HttpResponse:
     return redirect("portal:guide", code=here.thing.code)
 
 
-def _ask(request: HttpRequest, here: guiding.Position, fact: str, problem: Text | None = None) -> HttpResponse:
+def _ask(request: ActorRequest, here: guiding.Position, fact: str, problem: Text | None = None) -> HttpResponse:
     earlier = presenting.answered(here.asked, here.thing, here.raw, here.declined)
     facts = [line.fact for line in earlier]
     number = facts.index(fact) + 1 if fact in facts else len(facts) + 1
@@ -62,7 +62,7 @@ def _ask(request: HttpRequest, here: guiding.Position, fact: str, problem: Text 
 
 
 @entry(PUBLIC)
-def summary(request: HttpRequest, code: str) -> HttpResponse:
+def summary(request: ActorRequest, code: str) -> HttpResponse:
     """Show what the answers come to: items, fields, materials, promised date, reductions, or the single items."""
     here = guiding.position(request, code)
     if here.question is not None:
@@ -75,7 +75,7 @@ def summary(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @entry(CITIZEN)
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: ActorRequest, code: str) -> HttpResponse:
     """Begin the application in the name of the person, or of the principal the person acts for."""
     here = guiding.position(request, code)
     if request.method != "POST":

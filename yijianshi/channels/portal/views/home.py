@@ -1,19 +1,19 @@
 """The start page, a one-thing, a single item."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.channels.portal.presenting import home as presenting
 from yijianshi.channels.portal.presenting import overview
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import PUBLIC, entry
+from yijianshi.identity.entrance import PUBLIC, ActorRequest, entry
 
 MOST_LETTERS = 60
 
 
 @entry(PUBLIC)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the one-things for people and for businesses, or those that match ``?q=``."""
     wanted = request.GET.get("q", "").strip()[:MOST_LETTERS]
     things = presenting.matching(catalogue.list_things(by=request.actor), wanted)
@@ -25,14 +25,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @entry(PUBLIC)
-def thing(request: HttpRequest, code: str) -> HttpResponse:
+def thing(request: ActorRequest, code: str) -> HttpResponse:
     """Explain one one-thing before anything is asked."""
     _, compiled = catalogue.get_current(code, clock.today(clock.now()))
     return render(request, "portal/thing.html", {"thing": compiled, "overview": overview.of_thing(compiled)})
 
 
 @entry(PUBLIC)
-def item(request: HttpRequest, code: str) -> HttpResponse:
+def item(request: ActorRequest, code: str) -> HttpResponse:
     """Explain one item which can be handled on its own."""
     _, compiled = catalogue.get_current(f"item:{code}", clock.today(clock.now()))
     page = {"thing": compiled, "item": compiled.item(code), "overview": overview.of_thing(compiled)}

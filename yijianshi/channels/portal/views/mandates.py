@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from yijianshi.channels.portal.presenting import mandates as presenting
 from yijianshi.foundation import clock
 from yijianshi.identity import commands, entrance
 from yijianshi.identity import queries as identity
-from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError, Invalid
 
 SIX_MONTHS = timedelta(days=183)
@@ -26,14 +26,14 @@ class UntilUnreadable(Invalid):
 
 
 @entry(CITIZEN)
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: ActorRequest) -> HttpResponse:
     """Show my details in part, and the mandates in both directions."""
     return _show(request)
 
 
 @entry(CITIZEN)
 @require_POST
-def grant(request: HttpRequest) -> HttpResponse:
+def grant(request: ActorRequest) -> HttpResponse:
     """Let somebody act for me in one matter, until a day."""
     try:
         commands.appoint_agent(_appointment(request.POST), by=request.actor, at=clock.now())
@@ -44,7 +44,7 @@ def grant(request: HttpRequest) -> HttpResponse:
 
 @entry(CITIZEN)
 @require_POST
-def revoke(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
     """End a mandate at once."""
     commands.revoke_mandate(mandate_id, by=request.actor, at=clock.now())
     return redirect("/me/#mandates")
@@ -52,7 +52,7 @@ def revoke(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 
 @entry(CITIZEN)
 @require_POST
-def act(request: HttpRequest) -> HttpResponse:
+def act(request: ActorRequest) -> HttpResponse:
     """Act for somebody else from now on, or for myself again."""
     chosen = request.POST.get("mandate", "")
     entrance.act_for(request, UUID(chosen) if chosen else None)
@@ -74,7 +74,7 @@ def _appointment(sent: QueryDict) -> commands.Appointment:
     )
 
 
-def _show(request: HttpRequest, problem: DomainError | None = None) -> HttpResponse:
+def _show(request: ActorRequest, problem: DomainError | None = None) -> HttpResponse:
     things = catalogue.list_things(by=request.actor)
     cards = identity.list_mandates(by=request.actor)
     names = {thing.code: thing.name for thing in things}

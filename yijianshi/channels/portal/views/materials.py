@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -12,19 +12,19 @@ from yijianshi.applications import commands, queries
 from yijianshi.channels.portal.presenting import materials as presenting
 from yijianshi.channels.portal.presenting import tasks
 from yijianshi.foundation import clock, files
-from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError
 
 
 @entry(CITIZEN)
-def overview(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def overview(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show every material with what to do about it."""
     return _show(request, application_id)
 
 
 @entry(CITIZEN)
 @require_POST
-def one(request: HttpRequest, application_id: UUID, code: str) -> HttpResponse:
+def one(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
     """Add or remove a file, or choose another way to meet the material."""
     about: dict[str, Any] = {"application_id": application_id, "material": code, "by": request.actor, "at": clock.now()}
     try:
@@ -40,7 +40,7 @@ def one(request: HttpRequest, application_id: UUID, code: str) -> HttpResponse:
 
 
 @entry(CITIZEN)
-def letter(request: HttpRequest, application_id: UUID, code: str) -> HttpResponse:
+def letter(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
     """Show a commitment letter to read in full, and keep the agreement."""
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     found = next((letter for letter in draft.letters if letter.code == code), None)
@@ -53,7 +53,7 @@ def letter(request: HttpRequest, application_id: UUID, code: str) -> HttpRespons
     return redirect(tasks.next_after(tasks.of_draft(draft), request.path))
 
 
-def _attach_all(request: HttpRequest, about: dict[str, Any]) -> None:
+def _attach_all(request: ActorRequest, about: dict[str, Any]) -> None:
     uploads = request.FILES.getlist("files")
     stored = [
         files.store(one, name=one.name, declared_type=one.content_type, by=request.actor, at=about["at"]).id for one in uploads
@@ -61,7 +61,7 @@ def _attach_all(request: HttpRequest, about: dict[str, Any]) -> None:
     commands.attach(file_ids=stored, **about)
 
 
-def _show(request: HttpRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
+def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     cards = [
         presenting.card(draft.thing, material, problem.text if problem and material.planned.code == code else None)

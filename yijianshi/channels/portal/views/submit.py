@@ -3,19 +3,19 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from yijianshi.applications import commands, queries
 from yijianshi.cases import queries as cases
 from yijianshi.channels.portal.presenting import check as presenting
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError
 
 
 @entry(CITIZEN)
-def check(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def check(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show all answers once more; on POST submit them, once, whatever happens to the connection."""
     if request.method != "POST":
         return _show(request, application_id)
@@ -26,7 +26,7 @@ def check(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return redirect("portal:submitted", application_id=application_id)
 
 
-def _submission(request: HttpRequest, application_id: UUID) -> commands.Submission:
+def _submission(request: ActorRequest, application_id: UUID) -> commands.Submission:
     revision = request.POST.get("revision", "")
     return commands.Submission(
         application_id=application_id,
@@ -36,7 +36,7 @@ def _submission(request: HttpRequest, application_id: UUID) -> commands.Submissi
     )
 
 
-def _show(request: HttpRequest, application_id: UUID, problem: DomainError | None = None) -> HttpResponse:
+def _show(request: ActorRequest, application_id: UUID, problem: DomainError | None = None) -> HttpResponse:
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     page = {
         "draft": draft,
@@ -49,18 +49,18 @@ def _show(request: HttpRequest, application_id: UUID, problem: DomainError | Non
 
 
 @entry(CITIZEN)
-def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def submitted(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Say that it arrived, what happens next and until when."""
     return render(request, "portal/submitted.html", _receipt(request, application_id))
 
 
 @entry(CITIZEN)
-def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def receipt(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show the receipt （收件凭证） for printing."""
     return render(request, "portal/receipt.html", _receipt(request, application_id))
 
 
-def _receipt(request: HttpRequest, application_id: UUID) -> dict[str, Any]:
+def _receipt(request: ActorRequest, application_id: UUID) -> dict[str, Any]:
     return {
         "receipt": queries.get_receipt(application_id, by=request.actor),
         "progress": cases.progress(application_id, by=request.actor, at=clock.now()),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from yijianshi.cases import commands, queries
@@ -10,13 +10,13 @@ from yijianshi.channels.portal import correcting
 from yijianshi.channels.portal.presenting import progress as presenting
 from yijianshi.channels.shared.display import display_of
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import CITIZEN, entry
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError
 
 RECENT = 5  # lines of history shown at once
 
 
-def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show the Track, the next step, and the certificates which have arrived."""
     progress = queries.progress(application_id, by=request.actor, at=clock.now())
     display = display_of(request, clock.today(clock.now()))
@@ -32,7 +32,7 @@ def show(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 
 @entry(CITIZEN)
-def corrections(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def corrections(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show what all departments ask to be corrected, in one notice, and take the answer in one go."""
     sheet = correcting.sheet(application_id, by=request.actor)
     if sheet is None:
@@ -46,7 +46,7 @@ def corrections(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return redirect("portal:application", application_id=application_id)
 
 
-def _refused(request: HttpRequest, application_id: UUID, problem: DomainError) -> HttpResponse:
+def _refused(request: ActorRequest, application_id: UUID, problem: DomainError) -> HttpResponse:
     typed = dict(request.POST.lists())
     sheet = correcting.sheet(application_id, by=request.actor, problem=problem, typed=typed)
     page = {"sheet": sheet, "problems": [{"text": problem.text, "link": correcting.link(problem)}]}
@@ -54,7 +54,7 @@ def _refused(request: HttpRequest, application_id: UUID, problem: DomainError) -
 
 
 @entry(CITIZEN)
-def withdraw(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def withdraw(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Ask once more, then withdraw the chosen items."""
     progress = queries.progress(application_id, by=request.actor, at=clock.now())
     stations = [station for station in progress.stations if station.may_withdraw]
