@@ -40,7 +40,8 @@ def seal(content: Content, certificate_id: UUID) -> str:
 def unseal(sealed: str, certificate_id: UUID) -> Content:
     """Return the content; raises SealBroken."""
     stored = json.loads(sealing.unseal(sealed, _context(certificate_id)))
-    return Content(*stored["holder"], stored["number"], stored["values"])
+    name, id_number = stored["holder"]
+    return Content(name, id_number, stored["number"], stored["values"])
 
 
 def index_holder(number: str | None) -> bytes | None:

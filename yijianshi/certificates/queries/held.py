@@ -67,7 +67,8 @@ def ids_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = {}
     rows = Certificate.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "pk")
     for case_id, certificate_id in rows:
-        found.setdefault(case_id, []).append(certificate_id)
+        if case_id is not None:
+            found.setdefault(case_id, []).append(certificate_id)
     return found
 
 

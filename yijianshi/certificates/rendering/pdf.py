@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-import noto_cjk_sans_otc
+import noto_cjk_sans_otc  # type: ignore[import-untyped]
 import typst
 from django.conf import settings
 
@@ -48,7 +48,7 @@ def _compile(layout: str, content: str, moment: int, standards: list[str]) -> by
             input=str(_TEMPLATES / f"{layout}.typ"),
             format="pdf",
             sys_inputs={"certificate": content},
-            pdf_standards=standards,
+            pdf_standards=standards,  # type: ignore[arg-type]
             timestamp=moment,
         )
     if not isinstance(document, bytes):

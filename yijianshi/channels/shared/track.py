@@ -158,7 +158,8 @@ def _lanes(order: Sequence[str], lines: Sequence[Line], path: Sequence[str]) -> 
 
 
 def _free_lane(used: set[tuple[int, int]], rows: range, wanted: int) -> int:
-    for lane in [wanted, *range(len(used) + 1)]:
+    lanes: list[int] = [wanted, *range(len(used) + 1)]
+    for lane in lanes:
         if not any((lane, row) in used for row in rows):
             return lane
     return len(used) + 1

@@ -87,4 +87,6 @@ def change_password(old: str, new: str, *, by: Actor, at: datetime) -> None:
 
 
 def _lock_account(by: Actor) -> Account | None:
+    if by.account_id is None:
+        return None
     return Account.objects.select_for_update(of=("self",)).filter(pk=by.account_id).first()

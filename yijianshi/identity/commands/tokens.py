@@ -25,7 +25,7 @@ def hash_token(token: str) -> bytes:
 @transaction.atomic
 def issue_token(*, by: Actor, at: datetime) -> tuple[str, datetime]:
     """Return a new token for one's own account and when it ends; raises Forbidden for actors without an account."""
-    account = Account.objects.filter(pk=by.account_id, is_active=True).first()
+    account = Account.objects.filter(pk=by.account_id, is_active=True).first() if by.account_id else None
     if account is None:
         raise Forbidden(why=Text("请先登录", "please log in first"))
     token = secrets.token_urlsafe(32)
@@ -43,6 +43,8 @@ def issue_token(*, by: Actor, at: datetime) -> tuple[str, datetime]:
 @transaction.atomic
 def revoke_token(token: str, *, by: Actor, at: datetime) -> None:
     """End one of one's own tokens; a token that is unknown, ended or somebody else's is left alone without a word."""
+    if by.account_id is None:
+        return
     ended = AccessToken.objects.filter(token_hash=hash_token(token), account_id=by.account_id, revoked_at=None)
     for token_id in ended.values_list("pk", flat=True):
         _end(token_id, by, at)

@@ -1,8 +1,11 @@
 """How somebody logs in."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.models.organisation import Staff
@@ -30,10 +33,10 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(person__isnull=True) ^ Q(staff__isnull=True), name="identity_account_one_owner"),
-            models.CheckConstraint(condition=Q(username=models.functions.Lower("username")), name="identity_account_lower"),
+            models.CheckConstraint(condition=Q(username=Lower("username")), name="identity_account_lower"),
         ]
