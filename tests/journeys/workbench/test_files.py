@@ -52,3 +52,12 @@ def test_a_file_of_another_matter_is_not_reached_through_a_case(town: Town, case
         newborn.one_pixel_png(), name="别人的.png", declared_type="image/png", by=town.zhao_jianguo.actor, at=now.at
     )
     assert log_in("health-officer").get(f"/workbench/cases/{case.id}/files/{foreign.id}/").status_code == 404
+
+
+def test_what_is_no_picture_is_saved_and_never_opened(
+    town: Town, case: Case, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = log_in("health-officer")
+    address = link(browser, case)
+    monkeypatch.setattr("yijianshi.channels.workbench.views.files.SHOWN", frozenset({"image/jpeg"}))
+    assert browser.get(address)["Content-Disposition"].startswith("attachment;")

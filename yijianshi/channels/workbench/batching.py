@@ -18,9 +18,9 @@ from yijianshi.kernel.text import Text
 
 REVIEWED = frozenset({"approve", "deliver"})  # summed up before anything happens
 MOST_RESULTS = 3  # a case with more to fill in is not a simple one
-_ALL = Text("{n} 件{done}", "{done}: {n} cases")
-_SOME = Text("{n} 件{done}，{m} 件没有办理", "{done}: {n} cases; {m} were left as they are")
-_NONE = Text("{m} 件都没有办理", "None of the {m} cases was changed")
+_ALL = Text("{n} 件{done}", "{done}: {n}")
+_SOME = Text("{n} 件{done}，{m} 件没有办理", "{done}: {n}. Left as they were: {m}")
+_NONE = Text("{m} 件都没有办理", "Nothing was changed. Cases left as they were: {m}")
 _NOTHING = Text("还没有选办件。请先勾选，再选怎么办。", "No cases were selected. Please tick some, then choose what to do.")
 
 

@@ -29,12 +29,12 @@ _LABELS: dict[str, Text] = {
     "basis": Text("依据", "Basis"),
     "note": Text("给申请人的话", "Note to the applicant"),
 }
-_ACCEPTS = Text("先受理，再准予。", "Accept it, then approve it.")
-_ISSUES = Text("签发“{name}”。", 'Issue "{name}".')
-_PASSES_ON = Text("把结果交给：{names}。", "Pass the result on to: {names}.")
+_ACCEPTS = Text("先受理，再准予。", "The case is accepted, then approved.")
+_ISSUES = Text("签发“{name}”。", '"{name}" is issued.')
+_PASSES_ON = Text("把结果交给：{names}。", "The result passes on to: {names}.")
 _ENDS = Text("这些事项要用它的结果，会随之结束：{names}。", "These items need its result and end with it: {names}.")
-_TELLS = Text("通知申请人。", "Tell the applicant.")
-_TELLS_REMEDIES = Text("把决定和救济途径一并告知申请人：", "Tell the applicant the decision and the ways to contest it:")
+_TELLS = Text("通知申请人。", "The applicant is told.")
+_TELLS_REMEDIES = Text("把决定和救济途径一并告知申请人：", "The applicant is told the decision and the ways to contest it:")
 _REST_GOES_ON = Text("同一件事里的其他事项照常办理。", "The other items of the same application go on as usual.")
 _ONCE = Text(
     "补正只能告知一次。以后只能就这些内容再要求，不能添新的。",
