@@ -44,7 +44,7 @@ USES = Table(
         "used_at": "timestamptz",
     },
 )
-KEEP_USES = USES.insert_sql + " ON CONFLICT (certificate_id, application_id, item_code) DO NOTHING"
+USED_ONCE = "ON CONFLICT (certificate_id, application_id, item_code) DO NOTHING"
 KEEP_FACES = (
     "INSERT INTO certificates_facerow (sha, content) SELECT sha, content::jsonb "
     "FROM unnest(%s::text[], %s::text[]) AS faces(sha, content) ON CONFLICT (sha) DO NOTHING"

@@ -1,13 +1,14 @@
 """Set-based writes: a command collects its rows and sends them all in one round trip.
 
-Each table is touched once per call however many rows there are (``unnest`` arrays), and the statements travel together
-(psycopg pipeline mode), so that a command costs two exchanges with the database: lock and load, then write and commit.
+Each table is touched once per call however many rows there are, and the statements travel together (psycopg pipeline mode), so
+that a command costs two exchanges with the database: lock and load, then write and commit. The rows for a table travel as one
+JSON text which the server takes apart by the declared types; measured, that costs Python a fraction of one array per column.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -15,60 +16,50 @@ from django.db import connection, transaction
 from psycopg.types.json import JsonbLoader
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table as a target of set-based writes: column → PostgreSQL type.
 
-    ``jsonb`` and array columns travel as text and are cast on arrival; give lists and dicts (for
-    ``jsonb`` also finished JSON text).
+    Values are plain Python ones; those of ``jsonb`` columns are lists and dicts, or finished JSON text.
     """
 
     name: str
     columns: Mapping[str, str]
     key: str = "id"
 
-    def arrays(self, rows: Sequence[Sequence[Any]], names: Sequence[str] | None = None) -> list[list[Any]]:
-        """Return one array per column from *rows*, ready for ``unnest``."""
-        kinds = [self.columns[name] for name in names or self.columns]
-        columns: Iterable[tuple[Any, ...]] = zip(*rows, strict=True)
-        return [_carried(kind, column) for kind, column in zip(kinds, columns, strict=True)]
-
-    @cached_property
+    @property
     def insert_sql(self) -> str:
-        """Return ``INSERT … SELECT … FROM unnest(…)`` with one array parameter per column."""
-        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) SELECT {self._select(self.columns)}"
+        """Return ``INSERT … SELECT …`` with one parameter, the rows as JSON."""
+        names = tuple(self.columns)
+        return f"INSERT INTO {self.name} ({', '.join(names)}) {self._rows(names)}"
 
     def update_sql(self, names: Sequence[str]) -> str:
-        """Return ``UPDATE … FROM unnest(…)`` that sets *names*; parameters: the keys, then the columns."""
+        """Return ``UPDATE … FROM …`` that sets *names*, with one parameter: rows of the key and *names* as JSON."""
         assignments = ", ".join(f"{name} = new.{name}" for name in names)
-        return (
-            f"UPDATE {self.name} AS old SET {assignments} FROM (SELECT {self._select([self.key, *names])}) AS new "  # noqa: S608
-            f"WHERE old.{self.key} = new.{self.key}"
-        )
+        rows = self._rows([self.key, *names])
+        return f"UPDATE {self.name} AS old SET {assignments} FROM ({rows}) AS new WHERE old.{self.key} = new.{self.key}"  # noqa: S608
 
-    def _select(self, names: Iterable[str]) -> str:
-        names = list(names)
-        casts = ", ".join(f"c{i}::{self.columns[name]} AS {name}" for i, name in enumerate(names))
-        arrays = ", ".join(f"%s::{_carrier(self.columns[name])}[]" for name in names)
-        aliases = ", ".join(f"c{i}" for i in range(len(names)))
-        return f"{casts} FROM unnest({arrays}) AS rows({aliases})"
+    def _rows(self, names: Sequence[str]) -> str:
+        # Inside the rows a jsonb value is text, so that finished JSON text need not be taken apart and put together again.
+        carried = ", ".join(f"{name} {'text' if self.columns[name] == 'jsonb' else self.columns[name]}" for name in names)
+        values = ", ".join(f"{name}::{self.columns[name]} AS {name}" for name in names)
+        return f"SELECT {values} FROM json_to_recordset(%s::json) AS rows({carried})"  # noqa: S608
 
 
 @dataclass
 class Batch:
-    """The writes of one command, kept until :meth:`flush`."""
+    """The writes of one command, kept until :meth:`flush`; rows for the same statement gather in one."""
 
     statements: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
+    _gathered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def insert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-        """Add an insert of *rows* (values in the order of the table's columns); nothing when there are none."""
-        if rows:
-            self.statements.append((table.insert_sql, table.arrays(rows)))
+    def insert(self, table: Table, rows: Sequence[Sequence[Any]], conflict: str = "") -> None:
+        """Add an insert of *rows* (values in the order of the table's columns), perhaps with an ``ON CONFLICT`` clause."""
+        self._gather(_insert_sql(table, conflict), table, tuple(table.columns), rows)
 
     def update(self, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """Add an update of *names*; each row is the key followed by the values."""
-        if rows:
-            self.statements.append((table.update_sql(names), table.arrays(rows, [table.key, *names])))
+        """Add an update of *names*; each row is the key followed by the values, and no key may come twice."""
+        self._gather(_update_sql(table, tuple(names)), table, (table.key, *names), rows)
 
     def execute(self, sql: str, params: Sequence[Any]) -> None:
         """Add any other statement."""
@@ -81,8 +72,23 @@ class Batch:
         raw = raw_connection()
         with raw.pipeline(), psycopg.Cursor(raw) as cursor:
             for sql, params in self.statements:
-                cursor.execute(sql, params, prepare=True)
+                cursor.execute(sql, [_text(self._gathered[sql])] if sql in self._gathered else params, prepare=True)
         self.statements.clear()
+        self._gathered.clear()
+
+    def _gather(self, sql: str, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        if not rows:
+            return
+        if sql not in self._gathered:
+            self._gathered[sql] = []
+            self.statements.append((sql, ()))
+        keys = [name.strip('"') for name in names]
+        inner = [key for key, name in zip(keys, names, strict=True) if table.columns[name] == "jsonb"]
+        for row in rows:
+            record = dict(zip(keys, row, strict=True))
+            for key in inner:
+                record[key] = _text(record[key]) if not isinstance(record[key], str) else record[key]
+            self._gathered[sql].append(record)
 
 
 def select(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -102,21 +108,22 @@ def raw_connection() -> "psycopg.Connection[Any]":
     return raw
 
 
-def _carrier(kind: str) -> str:
-    """Return the type that carries a column inside a one-dimensional array."""
-    return "text" if kind == "jsonb" or kind.endswith("[]") else kind
+@cache
+def _insert_sql(table: Table, conflict: str) -> str:
+    return f"{table.insert_sql} {conflict}"
 
 
-def _carried(kind: str, column: Sequence[Any]) -> list[Any]:
-    if kind == "jsonb":
-        return [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in column]
-    if kind.endswith("[]"):
-        return [_literal(value) for value in column]
-    return list(column)
+@cache
+def _update_sql(table: Table, names: tuple[str, ...]) -> str:
+    return table.update_sql(names)
 
 
-def _literal(values: Sequence[str] | None) -> str | None:
-    if values is None:
-        return None
-    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    """Return identifiers and moments as the server reads them."""
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    return str(value)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications.commands.draft import DraftChangedElsewhere
-from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_MATERIAL, MATERIALS, SUBMITTED_COLUMNS
+from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationSubmitted
 from yijianshi.applications.models import Application, Letter, Material
 from yijianshi.applications.queries.access import lock_owned
@@ -202,7 +202,7 @@ def _write_materials(worked: Worked, writes: Batch, by: Actor, at: datetime) -> 
     rows: list[tuple[Any, ...]] = [
         (new_id(), worked.application.id, one.code, one.satisfier or one.status, [], _evidence(one), at) for one in needed
     ]
-    writes.execute(KEEP_MATERIAL, MATERIALS.arrays(rows))
+    writes.insert(MATERIALS, rows, KEEP_FILES)
     uses = [
         certificates.Use(certificate_id=UUID(ref), application_id=worked.application.id, item_codes=one.needed_by)
         for one in needed

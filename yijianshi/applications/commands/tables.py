@@ -28,10 +28,7 @@ MATERIALS = Table(
         "updated_at": "timestamptz",
     },
 )
-KEEP_MATERIAL = (
-    f"{MATERIALS.insert_sql} ON CONFLICT (application_id, code) "
-    "DO UPDATE SET satisfier = excluded.satisfier, evidence = excluded.evidence"
-)
+KEEP_FILES = "ON CONFLICT (application_id, code) DO UPDATE SET satisfier = excluded.satisfier, evidence = excluded.evidence"
 RESULTS = Table(
     "applications_result_fact",
     {

@@ -11,7 +11,7 @@ from django.db import transaction
 from yijianshi.certificates.logic.states import State, is_usable
 from yijianshi.certificates.models import Certificate
 from yijianshi.certificates.queries.access import Authorisation, authorisation
-from yijianshi.certificates.tables import KEEP_USES, USES
+from yijianshi.certificates.tables import USED_ONCE, USES
 from yijianshi.foundation import clock
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
@@ -60,11 +60,11 @@ def use(uses: Sequence[Use], *, purpose: str, by: Actor, at: datetime, batch: Ba
     if not new:
         return
     if batch is not None:
-        batch.execute(KEEP_USES, USES.arrays(new))
+        batch.insert(USES, new, USED_ONCE)
         return
     with transaction.atomic():
         own = Batch()
-        own.execute(KEEP_USES, USES.arrays(new))
+        own.insert(USES, new, USED_ONCE)
         own.flush()
 
 
