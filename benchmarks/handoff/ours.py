@@ -1,6 +1,7 @@
 """`python -m benchmarks.handoff.ours --together N --applications N`: the product itself as a process that answers rounds.
 
-The address of its database comes in DATABASE_URL. Everything is on: permissions, history with leaves, outbox, certificates, clock.
+The address of its database comes in DATABASE_URL. Everything is on: permissions, history with leaves, outbox, certificates,
+clock.
 One application takes eight commits, one more than the peers: submit, split (the worker's delivery of the event), six approvals,
 each of which accepts, decides, records the results, issues the certificate and releases what waited.
 """
