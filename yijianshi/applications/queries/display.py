@@ -38,7 +38,7 @@ def masked(element: Element, value: Any) -> Text | None:
 
 def long_date(day: date) -> Text:
     """Return the date with its weekday: 2026年12月3日(周四), Thu 3 Dec 2026."""
-    return Text(f"{day.year}年{day.month}月{day.day}日(周{_WEEKDAYS[day.weekday()]})", f"{day:%a} {day.day} {day:%b %Y}")
+    return Text(f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）", f"{day:%a} {day.day} {day:%b %Y}")
 
 
 _MASKS = {ElementType.ID_NUMBER: masks.mask_id_number, ElementType.PHONE: masks.mask_phone}

@@ -24,8 +24,8 @@ _BY_TYPE: dict[str, Text] = {
     "string_too_short": Text("“{key}”不能为空。", "'{key}' must not be empty."),
     "int_type": Text("“{key}”应当是整数，现在是 {input}。", "'{key}' must be a whole number, not {input}."),
     "int_parsing": Text("“{key}”应当是整数，现在是 {input}。", "'{key}' must be a whole number, not {input}."),
-    "bool_type": Text("“{key}”应当是 true 或 false,现在是 {input}。", "'{key}' must be true or false, not {input}."),
-    "bool_parsing": Text("“{key}”应当是 true 或 false,现在是 {input}。", "'{key}' must be true or false, not {input}."),
+    "bool_type": Text("“{key}”应当是 true 或 false，现在是 {input}。", "'{key}' must be true or false, not {input}."),
+    "bool_parsing": Text("“{key}”应当是 true 或 false，现在是 {input}。", "'{key}' must be true or false, not {input}."),
     "greater_than_equal": Text("“{key}”不能小于 {ge}。", "'{key}' must not be less than {ge}."),
     "less_than_equal": Text("“{key}”不能大于 {le}。", "'{key}' must not be more than {le}."),
     "tuple_type": Text(
@@ -47,7 +47,7 @@ _BY_TYPE: dict[str, Text] = {
 _OTHER = Text("“{key}”不合要求：{message}（现在是 {input}）。", "'{key}' is not as expected: {message} (it is {input}).")
 
 _NO_CONFIDENCE = Text(
-    "“{key}”没有写明把握程度。请写 confirmed、L、P、D 或 unconfirmed,让人知道这条依据核实过没有。",
+    "“{key}”没有写明把握程度。请写 confirmed、L、P、D 或 unconfirmed，让人知道这条依据核实过没有。",
     "'{key}' does not say how sure it is. Write confirmed, L, P, D or unconfirmed, so that people know whether it was verified.",
 )
 _FEE_INCOMPLETE = Text(
@@ -77,7 +77,7 @@ _BY_WORD: dict[str, tuple[str, Text]] = {
     "limit-needs-one-number": (
         "C102",
         Text(
-            "时限“{key}”要么写 working_days,要么写 unit: CALENDAR_DAYS 加 days,不能都写或都不写。",
+            "时限“{key}”要么写 working_days，要么写 unit: CALENDAR_DAYS 加 days，不能都写或都不写。",
             "The limit '{key}' needs either working_days, or unit: CALENDAR_DAYS with days; not both and not neither.",
         ),
     ),
@@ -108,7 +108,7 @@ def did_you_mean(wrong: str, known: Sequence[str]) -> Text:
     close = difflib.get_close_matches(wrong, known, n=2, cutoff=0.6)
     if not close:
         return Text("没有相近的名字。", "There is nothing with a similar name.")
-    return Text("是不是“" + "”或“".join(close) + "”?", "Did you mean '" + "' or '".join(close) + "'?")
+    return Text("是不是“" + "”或“".join(close) + "”？", "Did you mean '" + "' or '".join(close) + "'?")
 
 
 def _unknown_key(error: ErrorDetails, model: type[BaseModel]) -> Text:

@@ -15,7 +15,7 @@ from yijianshi.catalogue.logic.planning.items import Standing
 from yijianshi.kernel.text import Text
 
 _SUM = Text("分开办：{before}；一起办：{after}", "Separately: {before}; together: {after}")
-_OFFICIAL = Text("{figure}(公布的数字)", "{figure} (published figure)")
+_OFFICIAL = Text("{figure}（公布的数字）", "{figure} (published figure)")
 _TYPED = {FieldStatus.ASK, FieldStatus.ANSWERED}
 _HANDED_IN = {MaterialStatus.TO_UPLOAD, MaterialStatus.TO_COMMIT, MaterialStatus.DEFERRED}
 

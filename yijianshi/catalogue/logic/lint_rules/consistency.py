@@ -20,7 +20,7 @@ _TOO_LONG = Text(
     "The promise of {promise} working days is longer than the law's {legal}. A promise can only be shorter.",
 )
 _NOT_INSTANT = Text(
-    "“即办件”（project_type 1）的承诺时限应为 0,现在是 {days}。请改成 0,或改为承诺件（2）。",
+    "“即办件”（project_type 1）的承诺时限应为 0，现在是 {days}。请改成 0，或改为承诺件（2）。",
     "An instant item (project_type 1) must promise 0 working days, not {days}. Write 0, or make it a promise item (2).",
 )
 _SHOULD_BE_INSTANT = Text(

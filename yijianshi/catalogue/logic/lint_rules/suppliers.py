@@ -12,7 +12,7 @@ _NO_CERTIFICATE = Text(
     "The supplier is a certificate, but does not say which one (certificate).",
 )
 _NOT_ON_FACE = Text(
-    "证照“{certificate}”的面上没有“{field}”，取不到值。请改写 field,或把它加进该证照的 fields。",
+    "证照“{certificate}”的面上没有“{field}”，取不到值。请改写 field，或把它加进该证照的 fields。",
     "The certificate '{certificate}' does not show '{field}'. Change the field, or add it to the certificate's fields.",
 )
 _INCOMPLETE = Text("满足方式 {kind} 要写明 {key}。", "The satisfier {kind} must name its {key}.")
