@@ -55,11 +55,11 @@ def answer(sheet: Sheet, request: HttpRequest, *, by: Actor, at: datetime) -> No
     about = sheet.notice.application_id
     for line in sheet.lines:
         uploads = request.FILES.getlist(line.entry.name) if line.entry.kind == "material" else []
-        stored = [files.store(one, name=one.name, declared_type=one.content_type, by=by, at=at).id for one in uploads]
+        stored = [files.store(one, name=one.name or "", declared_type=one.content_type or "", by=by, at=at).id for one in uploads]
         if stored:
             commands.attach_correction(application_id=about, material=line.entry.name, file_ids=stored, by=by, at=at)
     values = {line.field.name: _value(request, line.field) for line in sheet.lines if line.field}
-    commands.answer_corrections(commands.CorrectionAnswer(about, values), by=by, at=at)
+    commands.answer_corrections(commands.CorrectionAnswer(application_id=about, values=values), by=by, at=at)
 
 
 def link(problem: DomainError) -> str:

@@ -9,10 +9,17 @@ from yijianshi.kernel.text import Text
 class Card(Protocol):
     """What a list of things or items shows of each."""
 
-    code: str
-    name: Text
-    summary: Text | None
-    alias: Sequence[str]
+    @property
+    def name(self) -> Text:
+        """Return what it is called officially."""
+
+    @property
+    def summary(self) -> Text:
+        """Return what it is in one sentence."""
+
+    @property
+    def alias(self) -> Sequence[str]:
+        """Return what people call it."""
 
 
 C = TypeVar("C", bound=Card)
@@ -25,6 +32,5 @@ def matching(cards: Sequence[C], wanted: str) -> list[C]:
 
 
 def _words(card: Card) -> str:
-    parts = [card.name.zh, card.name.en, *card.alias]
-    parts += [card.summary.zh, card.summary.en] if card.summary else []
+    parts = [card.name.zh, card.name.en, *card.alias, card.summary.zh, card.summary.en]
     return " ".join(parts).lower()

@@ -77,7 +77,7 @@ def given_values(group: FormGroup, sent: QueryDict) -> dict[str, Any]:
         if field.element.type == "LIST" and f"{name}.shown" in sent:
             values[name] = sent.getlist(name)
         elif name in sent:
-            values[name] = sent[name].strip()
+            values[name] = sent.get(name, "").strip()
     return values
 
 

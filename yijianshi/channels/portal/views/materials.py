@@ -56,7 +56,8 @@ def letter(request: ActorRequest, application_id: UUID, code: str) -> HttpRespon
 def _attach_all(request: ActorRequest, about: dict[str, Any]) -> None:
     uploads = request.FILES.getlist("files")
     stored = [
-        files.store(one, name=one.name, declared_type=one.content_type, by=request.actor, at=about["at"]).id for one in uploads
+        files.store(one, name=one.name or "", declared_type=one.content_type or "", by=request.actor, at=about["at"]).id
+        for one in uploads
     ]
     commands.attach(file_ids=stored, **about)
 
