@@ -41,8 +41,8 @@ def fill_in(by: Actor, at: datetime, thing: str = "newborn", **changed: Any) -> 
     _, compiled = things.get_current(thing, clock.today(at))
     asked = {name: value for name, value in known.items() if name in compiled.elements_by_name}
     draft_id = applications.start(thing_code=thing, answers=asked, declined=(), by=by, at=at)
-    _fill_fields(draft_id, compiled, by, at)
-    _upload(draft_id, by, at)
+    fill_fields(draft_id, compiled, by, at)
+    upload(draft_id, by, at)
     return draft_id
 
 
@@ -77,7 +77,10 @@ def results_for(case: Case, at: datetime) -> dict[str, Any]:
     thing = things.get_version(case.version_id)
     produced = thing.item(case.item_code).produces.facts
     asked = [{"name": name, "type": thing.element(name).type} for name in produced]
-    return {one["name"]: answers.result_answer(one, case.number, clock.today(at)) for one in asked}
+    results = {one["name"]: answers.result_answer(one, case.number, clock.today(at)) for one in asked}
+    if "food.licence_number" in results:
+        results["food.licence_number"] = f"JY{case.number.replace('-', '')[8:22]}"
+    return results
 
 
 def approve(town: Town, application_id: UUID, item_code: str, at: datetime) -> None:
@@ -92,7 +95,8 @@ def deliver_events() -> int:
     return outbox.deliver_pending()
 
 
-def _fill_fields(draft_id: UUID, thing: Any, by: Actor, at: datetime) -> None:
+def fill_fields(draft_id: UUID, thing: Any, by: Actor, at: datetime) -> None:
+    """Fill in every field the form still asks for."""
     options = {element.name: [one.code for one in element.options] for element in thing.elements if element.options}
     for _ in range(3):  # an answer may bring up another field
         view = drafts.get_draft(draft_id, by=by, at=at)
@@ -104,7 +108,8 @@ def _fill_fields(draft_id: UUID, thing: Any, by: Actor, at: datetime) -> None:
         applications.save_draft(application_id=draft_id, values=values, by=by, at=at)
 
 
-def _upload(draft_id: UUID, by: Actor, at: datetime) -> None:
+def upload(draft_id: UUID, by: Actor, at: datetime) -> None:
+    """Upload a picture for every material that wants one."""
     view = drafts.get_draft(draft_id, by=by, at=at)
     for material in view.materials:
         if material.planned.status is MaterialStatus.TO_UPLOAD:

@@ -82,8 +82,8 @@ def test_an_empty_value_clears_the_field(town: Town, draft_id: UUID) -> None:
 
 
 def test_too_many_values_at_once_are_refused(town: Town, draft_id: UUID) -> None:
+    many = {f"x.{number}": "1" for number in range(201)}
     with pytest.raises(Invalid):
-        many = {f"x.{number}": "1" for number in range(201)}
         commands.save_draft(application_id=draft_id, values=many, by=town.wang_fang.actor, at=MONDAY)
 
 

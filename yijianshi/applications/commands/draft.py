@@ -83,21 +83,39 @@ def save_draft(
 
 @transaction.atomic
 def attach(
-    *, application_id: UUID, material: str, file_ids: Sequence[UUID], by: Actor, at: datetime, correcting: bool = False
+    *,
+    application_id: UUID,
+    material: str,
+    file_ids: Sequence[UUID],
+    by: Actor,
+    at: datetime,
+    corrected_since: datetime | None = None,
 ) -> None:
-    """Add uploaded files to a material of a draft; *correcting*: the caller has checked that a correction asks for it."""
-    application = lock_owned([application_id], by=by)[0] if correcting else _take(application_id, by, None)
+    """Add uploaded files to a material of a draft.
+
+    *corrected_since*: the moment of a correction notice that asks for it (the caller has checked); what was handed in before
+    stays as evidence and does not count towards the limit.
+    """
+    application = _take(application_id, by, None) if corrected_since is None else lock_owned([application_id], by=by)[0]
     kind = _material_type(catalogue.get_version(application.version_id), material)
     row, _ = Material.objects.get_or_create(
         application=application, code=material, defaults={"satisfier": "UPLOAD", "updated_at": at}
     )
     added = [files.describe(file_id, by=by) for file_id in file_ids]
     limit = max((one.max_files for one in kind.satisfiers if one.kind == "UPLOAD"), default=0)
-    if len(row.files) + len(added) > limit:
+    if _counted(row.files, corrected_since) + len(added) > limit:
         raise TooManyFiles(name=kind.name, limit=limit, field=material)
-    row.files = [*row.files, *({"id": str(one.id), "name": one.name, "size": one.size, "mime": one.mime} for one in added)]
+    new = [{"id": str(one.id), "name": one.name, "size": one.size, "mime": one.mime, "at": at.isoformat()} for one in added]
+    row.files = [*row.files, *new]
     row.satisfier, row.updated_at = "UPLOAD", at
     row.save()
+
+
+def _counted(handed_in: Sequence[Mapping[str, Any]], since: datetime | None) -> int:
+    """Return how many of the files count towards the limit: all, or those handed in after *since*."""
+    if since is None:
+        return len(handed_in)
+    return sum(datetime.fromisoformat(one["at"]) > since for one in handed_in if "at" in one)
 
 
 @transaction.atomic

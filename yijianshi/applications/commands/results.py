@@ -13,9 +13,11 @@ from yijianshi.applications.commands.tables import RESULTS
 from yijianshi.applications.models import Application, Material
 from yijianshi.applications.queries.access import lock_owned as _lock_owned
 from yijianshi.applications.queries.drafts import environment
+from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import pack, pack_one, unpack
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.checking import FactProblem, check_values
+from yijianshi.catalogue.logic.supplying import supply
 from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.foundation import history
 from yijianshi.foundation.batch import Batch
@@ -46,7 +48,8 @@ def lock_owned(application_id: UUID, *, by: Actor) -> None:
 def amend(application_id: UUID, values: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
     """Take over corrected values into a submitted application; the earlier values stay in the history.
 
-    Raises NotReady with every value that does not fit. Which values may be corrected, the caller has checked.
+    Values from a verified source stay as they are. Raises NotReady with every value that does not fit. Which values may be
+    corrected, the caller has checked.
     """
     (row,) = _lock_owned([application_id], by=by)
     thing = catalogue.get_version(row.version_id)
@@ -56,8 +59,10 @@ def amend(application_id: UUID, values: Mapping[str, Any], *, by: Actor, at: dat
             decoded[name] = decode_answer(thing, name, raw)
         except Invalid as error:
             problems.append(FactProblem(name, error.text))
-    facts = unpack(thing, row.facts) | decoded
-    problems += check_values(thing, facts, tuple(decoded), environment(at))
+    facts, env = unpack(thing, row.facts), environment(at)
+    supplied = supply(thing, facts, gather(purpose=row.thing_code, by=by, at=at), env)
+    decoded = {name: value for name, value in decoded.items() if name not in supplied or not supplied[name].locked}
+    problems += check_values(thing, facts | decoded, tuple(decoded), env)
     if problems:
         raise NotReady(problems)
     if decoded:

@@ -33,10 +33,11 @@ def accept(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def deem_accepted(case_ids: Sequence[UUID], *, at: datetime) -> None:
-    """Accept these cases because the authority kept silent: accepted from the day of receipt (行政许可法 art. 32)."""
+    """Accept those of these cases on which the authority kept silent: accepted from the day of receipt (行政许可法 art. 32)."""
     moves, writes = Moves(SYSTEM, at), Batch()
     for case in lock_cases(case_ids):
-        take_acceptance(moves, case, "deem_accepted", case.received_on or moves.today)
+        if silence_has_spoken(case, moves.today):
+            take_acceptance(moves, case, "deem_accepted", case.received_on or moves.today)
     moves.write(writes)
     writes.flush()
 

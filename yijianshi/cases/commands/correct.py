@@ -14,15 +14,18 @@ from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import CORRECTIONS
 from yijianshi.cases.events import CorrectionRequested
-from yijianshi.cases.logic.corrections import CorrectionEntry, check_entries
+from yijianshi.cases.logic.corrections import CorrectionEntry, check_askable, check_entries
+from yijianshi.cases.logic.states import State
 from yijianshi.cases.models import Correction
-from yijianshi.cases.queries.items import check_by, item_of
-from yijianshi.cases.queries.locks import lock_applications_cases, lock_cases, lock_with_siblings
+from yijianshi.cases.queries.items import check_by, item_of, thing_of
+from yijianshi.cases.queries.locks import LockedCase, lock_applications_cases, lock_cases, lock_with_siblings
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import SYSTEM, Actor
 from yijianshi.kernel.errors import Conflict, Invalid
+
+_EMPTY: tuple[Any, ...] = (None, "", [], [""])
 
 
 class NothingToCorrect(Conflict):
@@ -60,6 +63,7 @@ def request_corrections(requests: Sequence[CorrectionRequest], *, by: Actor, at:
     for request, case in zip(requests, cases, strict=True):
         refuse_after_silence(case, moves.today)
         check_entries(request.entries, earlier.get(case.id, ()))
+        check_askable(request.entries, _askable(case))
         days = item_of(case.version_id, case.item_code).limits.correction.applicant_working_days
         respond_by = calendars.national().try_add_working_days(moves.today, days)
         note = Note(reason="；".join(entry.text for entry in request.entries), document_no=f"{case.number}-BZ")
@@ -106,10 +110,18 @@ def answer_corrections(answer: CorrectionAnswer, *, by: Actor, at: datetime) -> 
 @transaction.atomic
 def attach_correction(*, application_id: UUID, material: str, file_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     """Add uploaded files to a material that an open notice asks for; raises NothingToCorrect for any other."""
-    asked = Correction.objects.filter(application_id=application_id, answered_at=None).values_list("entries", flat=True)
-    if not any(entry["kind"] == "material" and entry["name"] == material for entries in asked for entry in entries):
+    applications.lock_owned(application_id, by=by)
+    waiting = Correction.objects.filter(application_id=application_id, answered_at=None, case__state=State.CORRECTION_REQUESTED)
+    asking = [
+        notice.requested_at
+        for notice in waiting
+        if any(entry["kind"] == "material" and entry["name"] == material for entry in notice.entries)
+    ]
+    if not asking:
         raise NothingToCorrect()
-    applications.attach(application_id=application_id, material=material, file_ids=file_ids, by=by, at=at, correcting=True)
+    applications.attach(
+        application_id=application_id, material=material, file_ids=file_ids, by=by, at=at, corrected_since=min(asking)
+    )
 
 
 @transaction.atomic
@@ -118,7 +130,8 @@ def return_unanswered(case_ids: Sequence[UUID], *, at: datetime) -> None:
     moves, writes = Moves(SYSTEM, at), Batch()
     cases = lock_with_siblings(case_ids)
     for case in only(cases, case_ids):
-        moves.take(case, "return_unanswered", Note(document_no=f"{case.number}-TJ"), act_by=None)
+        if case.state is State.CORRECTION_REQUESTED:  # answered in this very moment: nothing to return
+            moves.take(case, "return_unanswered", Note(document_no=f"{case.number}-TJ"), act_by=None)
     follow_up(moves, cases)
     moves.write(writes)
     writes.flush()
@@ -129,11 +142,19 @@ def _check_answered(answer: CorrectionAnswer, asked: Sequence[CorrectionEntry], 
     open_points = [
         entry
         for entry in asked
-        if (entry.kind == "field" and entry.name not in answer.values)
+        if (entry.kind == "field" and answer.values.get(entry.name) in _EMPTY)
         or (entry.kind == "material" and entry.name not in replaced)
     ]
     if open_points:
         raise StillOpen(count=len(open_points), field=open_points[0].name)
+
+
+def _askable(case: LockedCase) -> set[tuple[str, str]]:
+    """Return the fields and materials the applicant answers for in this case: not what an earlier item's decision produced."""
+    thing, item = thing_of(case.version_id), item_of(case.version_id, case.item_code)
+    produced = {name for code in case.waits_for for name in thing.item(code).produces.facts}
+    fields = {("field", need.fact) for need in item.needs if need.fact not in produced}
+    return fields | {("material", use.material) for use in item.materials}
 
 
 def _earlier_entries(case_ids: Sequence[UUID]) -> dict[UUID, tuple[CorrectionEntry, ...]]:

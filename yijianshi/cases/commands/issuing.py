@@ -25,13 +25,13 @@ def issue_certificates(
     producing = [(case, results, thing) for case, results, thing in producing if thing.item(case.item_code).produces.certificates]
     if not producing:
         return
-    faces = applications.certificate_facts([(case.application_id, _names(thing, case)) for case, _, thing in producing])
-    holders = applications.holders_of({case.application_id for case, _, _ in producing})
+    grounds = applications.grounds_of([(case.application_id, _names(thing, case)) for case, _, thing in producing])
     issues = []
     for case, results, thing in producing:
-        facts = faces[case.application_id] | dict(results)
+        ground = grounds[case.application_id]
+        facts = {**ground.facts, **results}
         for code in thing.item(case.item_code).produces.certificates:
-            issues.append(_issue(case, thing.certificates_by_code[code], facts, holders[case.application_id], clock.today(at)))
+            issues.append(_issue(case, thing.certificates_by_code[code], facts, ground.holders, clock.today(at)))
     certificates.issue(issues, by=by, at=at, batch=batch)
 
 

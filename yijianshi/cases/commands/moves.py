@@ -32,6 +32,9 @@ _MOVED = (
 )
 
 
+LONGEST_BASIS = 200
+
+
 class NotThisWay(Conflict):
     """办件 {number} 现在是“{state}”，不能“{action}”。可能同事刚刚办理过，请刷新后再看。
 
@@ -50,6 +53,20 @@ class ReasonMissing(Invalid):
     """请写明理由。申请人有权知道为什么，理由会原文写进告知书。
 
     Please state the reason. The applicant has a right to know why, and the notice quotes it word for word.
+    """
+
+
+class NamedTwice(Invalid):
+    """同一个办件选了两次。请只选一次，再办理。
+
+    The same case was chosen twice. Please choose it once, then go on.
+    """
+
+
+class BasisTooLong(Invalid):
+    """依据请写到条款为止，不超过 {limit} 个字。
+
+    Please give the basis as a clause only, at most {limit} characters.
     """
 
 
@@ -140,6 +157,8 @@ class Moves:
             raise NotThisWay(number=moving.case.number, state=STATE_TEXTS[moving.state], action=action.label)
         if action.needs_reason and not note.reason.strip():
             raise ReasonMissing(field="reason")
+        if len(note.basis) > LONGEST_BASIS:
+            raise BasisTooLong(limit=LONGEST_BASIS, field="basis")
 
     def _record(self, action: Action, moving: _Moving, origin: State, note: Note) -> None:
         case, basis = moving.case, note.basis or action.basis
@@ -182,6 +201,8 @@ class Moves:
 
 
 def only(cases: Sequence[LockedCase], case_ids: Collection[Any]) -> list[LockedCase]:
-    """Return those of *cases* that were asked for, in the order of *case_ids*."""
+    """Return those of *cases* that were asked for, in the order of *case_ids*; raises NamedTwice."""
+    if len(set(case_ids)) < len(case_ids):
+        raise NamedTwice(field="case_ids")
     by_id = {case.id: case for case in cases}
     return [by_id[case_id] for case_id in case_ids]

@@ -33,7 +33,7 @@ def split(application_ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[U
 def _not_yet_split(application_ids: Sequence[UUID]) -> list[UUID]:
     rows = batch.select("SELECT DISTINCT application_id FROM cases_case WHERE application_id = ANY(%s)", [list(application_ids)])
     split_before = {row[0] for row in rows}
-    return [application_id for application_id in application_ids if application_id not in split_before]
+    return [application_id for application_id in dict.fromkeys(application_ids) if application_id not in split_before]
 
 
 def _split_one(submitted: applications.Submitted, at: datetime, writes: batch.Batch) -> list[UUID]:

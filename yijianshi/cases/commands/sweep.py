@@ -8,7 +8,7 @@ from django.db import transaction
 from yijianshi.cases.commands.accept import deem_accepted
 from yijianshi.cases.commands.correct import return_unanswered
 from yijianshi.cases.logic.states import State
-from yijianshi.cases.queries.locks import lock_due
+from yijianshi.cases.queries.locks import list_due
 from yijianshi.foundation import clock
 
 BATCH = 200
@@ -26,7 +26,7 @@ def return_unanswered_corrections(*, at: datetime, limit: int = BATCH) -> int:
 
 @transaction.atomic
 def _sweep(state: State, act: Callable[..., None], at: datetime, limit: int) -> int:
-    due = lock_due(state, before=clock.today(at), limit=limit)
+    due = list_due(state, before=clock.today(at), limit=limit)
     if due:
         act(due, at=at)
     return len(due)

@@ -23,6 +23,13 @@ class NothingToWithdraw(Conflict):
     """
 
 
+class NotSplitYet(Conflict):
+    """这份申请正在分送各部门，通常只要几秒钟。请稍后再撤回。
+
+    This application is on its way to the departments, which usually takes seconds. Please withdraw it in a moment.
+    """
+
+
 @transaction.atomic
 def withdraw(application_id: UUID, item_codes: Collection[str] = (), *, by: Actor, at: datetime, reason: str = "") -> list[str]:
     """Withdraw these items (none named: all that are still open); returns the item codes withdrawn.
@@ -32,6 +39,8 @@ def withdraw(application_id: UUID, item_codes: Collection[str] = (), *, by: Acto
     applications.lock_owned(application_id, by=by)
     moves, writes = Moves(by, at), Batch()
     cases = lock_applications_cases([application_id])
+    if not cases:
+        raise NotSplitYet()
     chosen = [case for case in cases if not item_codes or case.item_code in item_codes]
     possible = [case for case in chosen if case.state in ACTIONS["withdraw"].origins]
     if not possible:

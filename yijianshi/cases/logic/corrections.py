@@ -1,6 +1,6 @@
 """What may be asked in a correction notice: everything at once, afterwards nothing new (行政许可法 art. 32)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,14 @@ class OneTimeNoticeUsed(Invalid):
     """
 
 
+class CorrectionNotAskable(Invalid):
+    """“{name}”不是这个事项要申请人填写或提交的内容，不能要求补正。请从办件页列出的内容里选。
+
+    "{name}" is not something the applicant fills in or hands in for this item, so it cannot be asked for. Please choose from
+    what the case page lists.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class CorrectionEntry:
     """One point: a form field or a material, and how to mend it."""
@@ -60,3 +68,10 @@ def check_entries(entries: Sequence[CorrectionEntry], first_notice: Sequence[Cor
             raise CorrectionUnclear(name=entry.name, limit=MAX_TEXT, field=entry.name)
         if told and (entry.kind, entry.name) not in told:
             raise OneTimeNoticeUsed(name=entry.name, field=entry.name)
+
+
+def check_askable(entries: Sequence[CorrectionEntry], askable: Collection[tuple[str, str]]) -> None:
+    """Raise when the notice asks for something outside the item's guide, which the applicant could never answer."""
+    for entry in entries:
+        if (entry.kind, entry.name) not in askable:
+            raise CorrectionNotAskable(name=entry.name, field=entry.name)

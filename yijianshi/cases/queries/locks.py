@@ -70,10 +70,10 @@ def lock_applications_cases(application_ids: Collection[UUID]) -> list[LockedCas
     return _loaded(rows)
 
 
-def lock_due(state: State, *, before: date, limit: int) -> list[UUID]:
-    """Take up to *limit* open cases in *state* whose next act was due before that day, passing over those somebody holds."""
+def list_due(state: State, *, before: date, limit: int) -> list[UUID]:
+    """Return up to *limit* open cases in *state* whose next act was due before that day; whoever acts locks and looks again."""
     rows = batch.select(
-        "SELECT id FROM cases_case WHERE is_open AND state = %s AND act_by < %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+        "SELECT id FROM cases_case WHERE is_open AND state = %s AND act_by < %s ORDER BY id LIMIT %s",
         [state.value, before, limit],
     )
     return [row[0] for row in rows]
