@@ -204,7 +204,7 @@ def test_a_batch_runs_without_loading_a_page(desk: Desk, enter: Enter) -> None:
     page = enter("health-officer")
     page.evaluate("window.samePage = true")
     page.locator(".tabs a").nth(1).click()
-    page.wait_for_function("document.querySelector('.tabs a[aria-current]').textContent.includes('待受理')")
+    page.locator(".tabs a[aria-current]", has_text="待受理").wait_for()
     assert page.url.endswith("?state=RECEIVED")
     page.locator("[data-check-all]").check()
     assert "已选 2 件" in page.locator("[data-bar]").inner_text()
@@ -214,7 +214,7 @@ def test_a_batch_runs_without_loading_a_page(desk: Desk, enter: Enter) -> None:
     assert page.url.endswith("?state=RECEIVED")
     assert page.evaluate("window.samePage")
     page.go_back()
-    page.wait_for_function("document.querySelector('.tabs a[aria-current]').textContent.includes('全部待办')")
+    page.locator(".tabs a[aria-current]", has_text="全部待办").wait_for()
 
 
 def test_the_enter_key_in_a_result_approves_nothing(desk: Desk, enter: Enter) -> None:

@@ -9,9 +9,24 @@ from django.test import Client
 
 from tests.town import newborn
 from tests.town.people import MONDAY, PASSWORD, Town, found_town
+from yijianshi.cases.models import Case
 from yijianshi.foundation import clock
+from yijianshi.foundation.ids import new_id
+from yijianshi.kernel.identifiers import case_number
 
 LogIn = Callable[[str], Client]
+
+
+def copies(case: Case, count: int) -> list[Case]:
+    """Put *count* more cases like this one on the same desk, due one day later each."""
+    rows = []
+    for serial in range(count):
+        copy = Case.objects.get(id=case.id)
+        copy.id = copy.application_id = new_id()
+        copy.number = f"{case_number.compose(case.region, case.created_at.date(), 900_000 + Case.objects.count() + serial)}-01"
+        copy.act_by = case.act_by + timedelta(days=serial) if case.act_by else None
+        rows.append(copy)
+    return Case.objects.bulk_create(rows)
 
 
 class Now:

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.journeys.workbench.conftest import LogIn, Now
+from tests.journeys.workbench.conftest import LogIn, Now, copies
 from tests.town import newborn
 from tests.town.people import Town
 from yijianshi.cases import commands as cases
@@ -142,3 +144,16 @@ def test_deliveries_are_recorded_together(town: Town, application_id: UUID, log_
     page = send(browser, "deliver", [card], step="confirm", note="EMS 1234").content.decode()
     assert "1 件已记录送达" in page
     assert states([card]) == ["COMPLETED"]
+
+
+def test_thirty_cost_as_many_questions_as_three(application_id: UUID, officer: Client) -> None:
+    like = newborn.case_of(application_id, ITEM)
+    few, many = copies(like, 3), copies(like, 30)
+    send(officer, "accept", [like])  # the first of all fills the caches
+    counted = []
+    for chosen in (few, many):
+        with CaptureQueriesContext(connection) as queries:
+            send(officer, "accept", chosen, follow=False)
+        counted.append(len(queries))
+        assert states(chosen) == ["ACCEPTED"] * len(chosen)
+    assert counted[0] == counted[1]

@@ -8,27 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.journeys.workbench.conftest import LogIn, Now
+from tests.journeys.workbench.conftest import LogIn, Now, copies
 from tests.town import newborn
 from tests.town.people import Town
 from yijianshi.cases.models import Case
-from yijianshi.foundation.ids import new_id
-from yijianshi.kernel.identifiers import case_number
 
 DESK = "/workbench/"
 BIRTH, FERTILITY = "birth-certificate-first-issue", "fertility-registration"
-
-
-def copies(case: Case, count: int) -> None:
-    """Put *count* more cases like this one on the same desk, due one day later each."""
-    rows = []
-    for serial in range(count):
-        copy = Case.objects.get(id=case.id)
-        copy.id = copy.application_id = new_id()
-        copy.number = f"{case_number.compose(case.region, case.created_at.date(), 900_000 + serial)}-01"
-        copy.act_by = case.act_by + timedelta(days=serial) if case.act_by else None
-        rows.append(copy)
-    Case.objects.bulk_create(rows)
 
 
 def shown(browser: Client, **asked: str) -> str:

@@ -17,7 +17,7 @@ from yijianshi.identity.entrance import ActorRequest
 from yijianshi.kernel.text import Text
 
 STAYS = frozenset({"accept", "resume", "extend"})  # there is more to do on this case; after the others the next case is
-_DONE = Text("办件 {number}:{done}", "Case {number}: {done}")
+_DONE = Text("办件 {number}：{done}", "Case {number}: {done}")
 
 
 def after(request: ActorRequest, case: CaseView, action: str, sent: Sent) -> str:
