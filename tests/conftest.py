@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from yijianshi.config import postgres
 from yijianshi.config.postgres_home import Home
 
+ROOT = Path(__file__).resolve().parents[1]
 # Speed for tests only: the house itself never runs without fsync.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 

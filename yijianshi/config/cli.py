@@ -25,7 +25,7 @@ COMMANDS = ("demo", "setup", "serve", "worker", "migrate", "content", "bench", "
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 good, 1 failed, 2 wrong use, settings or surroundings, 130 interrupted."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yijianshi.config.settings")
-    signal.signal(signal.SIGTERM, _leave)
+    _listen()
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen) or 0)
@@ -51,7 +51,7 @@ def django(argv: Sequence[str]) -> int:
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yijianshi.config.settings")
-    signal.signal(signal.SIGTERM, _leave)
+    _listen()
     with database():
         execute_from_command_line(list(argv))
     return 0
@@ -99,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
         module.add_to(command)
         command.set_defaults(run=module.run)
     return parser
+
+
+def _listen() -> None:
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell without job control starts us deaf to it
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -44,7 +44,7 @@ def _base() -> Path:
     meaning = ("存放数据库、密钥、文件的目录", "folder for the database, keys and files (default: var/ in the project)")
     wanted = env.text("YIJIANSHI_VAR", "", *meaning)
     if wanted:
-        return _made(Path(wanted).expanduser().resolve())
+        return _explicit(Path(wanted).expanduser().resolve())
     here = ROOT / "var"
     try:
         return _made(here)
@@ -53,6 +53,16 @@ def _base() -> Path:
         fallback = _made(Path(state) / "yijianshi")
         sys.stderr.write(f"{here} 不能写入，改用 {fallback}。 {here} cannot be written to; using {fallback} instead.\n")
         return fallback
+
+
+def _explicit(folder: Path) -> Path:
+    try:
+        return _made(folder)
+    except OSError as error:
+        raise env.BadSetting(
+            f"YIJIANSHI_VAR 指定的 {folder} 不能写入（{error.strerror}）。请换一个目录，或把它交给当前用户。\n"
+            f"{folder}, named in YIJIANSHI_VAR, cannot be written to. Name another folder, or give this one to the present user."
+        ) from error
 
 
 def _made(folder: Path) -> Path:
