@@ -113,3 +113,14 @@ def test_display_choices_are_kept_in_cookies_and_only_known_ones(town: Town) -> 
     assert response.cookies["elder"].value == "1"
     assert "theme" not in response.cookies
     assert 'class="elder"' in text(browser, "/")
+
+
+@pytest.mark.parametrize("item", ["vaccination-record", "household-registration-birth", "tobacco-retail-licence"])
+def test_a_single_item_has_its_own_way(town: Town, item: str) -> None:
+    browser = Client()
+    assert f"/things/item:{item}/guide/" in text(browser, f"/items/{item}/")
+    response = browser.get(f"/things/item:{item}/guide/")
+    if response.status_code == 302:
+        response = browser.get(response.headers["location"])
+    assert response.status_code == 200
+    assert f"/items/{item}/" in response.content.decode()

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from yijianshi.catalogue.logic.compiled import CompiledThing
+from django.urls import reverse
+
+from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.logic.planning.items import result_of
 from yijianshi.catalogue.logic.schema import Item, Material
 from yijianshi.channels.portal.presenting import words
@@ -27,6 +29,12 @@ class Overview:
     materials: list[Material]
     separate_steps: int
     separate_visits: int
+
+
+def address(thing: CompiledThing) -> str:
+    """Return the page that explains a one-thing or a single item."""
+    single = thing.code.removeprefix(SINGLE_PREFIX)
+    return reverse("portal:item", args=[single]) if single != thing.code else reverse("portal:thing", args=[thing.code])
 
 
 def of_thing(thing: CompiledThing) -> Overview:

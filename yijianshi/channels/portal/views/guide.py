@@ -7,6 +7,7 @@ from yijianshi.applications import commands as applications
 from yijianshi.catalogue.logic import promise
 from yijianshi.channels.portal import guiding
 from yijianshi.channels.portal.presenting import guide as presenting
+from yijianshi.channels.portal.presenting import overview
 from yijianshi.channels.portal.presenting import summary as summarising
 from yijianshi.channels.shared.display import display_of
 from yijianshi.foundation import calendars, clock
@@ -54,6 +55,7 @@ def _ask(request: ActorRequest, here: guiding.Position, fact: str, problem: Text
         "unsure_chosen": fact in here.declined,
         "earlier": [line for line in earlier if line.fact != fact],
         "before": before,
+        "overview_address": overview.address(here.thing),
         "problem": problem,
         "certain": [item for item in here.plan.items if item.status == "INCLUDED"],
         "maybe": [item for item in here.plan.items if item.status == "OPEN"],
@@ -71,6 +73,7 @@ def summary(request: ActorRequest, code: str) -> HttpResponse:
     result = summarising.summarise(here.thing, here.plan, dates, display_of(request).language)
     earlier = presenting.answered(here.asked, here.thing, here.raw, here.declined)
     page = {"thing": here.thing, "plan": here.plan, "summary": result, "earlier": earlier}
+    page["overview_address"] = overview.address(here.thing)
     return render(request, "portal/single.html" if here.plan.route == "SINGLE" else "portal/summary.html", page)
 
 
