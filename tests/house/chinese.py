@@ -10,11 +10,12 @@ from tests.house import sources, words
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _WRITTEN_AS_CODE = re.compile(r"\w+://\S+|\b[a-z][a-z_]*\([^()]*\)|“\w+: \w+”")  # addresses; days_between(早,晚); “键: 值”
+_QUOTED_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
 _CLOSED = f"[{HAN}》”’）」]"
 _MARKS = (
     re.compile(rf"(?<={_CLOSED})[,;:?!](?!\s+[A-Za-z])"),  # after a Chinese word, unless English goes on
     re.compile(rf"(?<=[\w{HAN}》”’）」%}}])[,;:?!](?=[{HAN}《“])"),  # straight before one
-    re.compile(rf"(?<={_CLOSED})\.(?=\s|$)"),
+    re.compile(rf"(?<={_CLOSED})\.(?=\s|$)(?!\s+[A-Za-z])"),
 )
 _BRACKETS = (
     re.compile(rf"(?<={_CLOSED})\([^()]*\)"),
@@ -59,6 +60,16 @@ def in_content(name: str) -> list[str]:
     )
 
 
+def in_paper(name: str) -> list[str]:
+    """Return the places in a page of the documents, without its code and the targets of its links."""
+    found, is_code = [], False
+    for number, line in sources.lines(name):
+        is_code ^= line.lstrip().startswith("```")
+        bare = _QUOTED_CODE.sub(lambda part: " " * len(part.group()), line)
+        found += [] if is_code else [f"{name}:{number}: …{part}…" for part in half_width(bare)]
+    return found
+
+
 def in_code(name: str) -> list[str]:
     """Return the places in a module's Chinese literals: messages, labels, and the docstrings of errors people read."""
     tree = sources.tree(name)
@@ -89,7 +100,7 @@ def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             skipped |= {id(part) for part in node.values}
-            yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            yield node.lineno, "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
             yield node.lineno, node.value
     yield from ((line, zh) for line, zh, _ in words.error_texts(tree))

@@ -59,6 +59,10 @@ def test_code_speaks_with_chinese_punctuation() -> None:
     _refuse([place for name in sources.code() for place in chinese.in_code(name)])
 
 
+def test_papers_are_set_with_chinese_punctuation() -> None:
+    _refuse([place for name in sources.files() if name.endswith(".md") for place in chinese.in_paper(name)])
+
+
 def _refuse(broken: list[str]) -> None:
     assert not broken, sources.told(
         broken,

@@ -30,12 +30,15 @@ def reads_of_the_environment(tree: ast.Module) -> list[int]:
     """Return the lines that read a variable of the environment, without those that belong to a library."""
     found = []
     for node in ast.walk(tree):
-        named = (
-            node.slice if isinstance(node, ast.Subscript) else (node.args or [None])[0] if isinstance(node, ast.Call) else None
-        )
-        whole = node.value if isinstance(node, ast.Subscript) else node.func if isinstance(node, ast.Call) else None
-        if whole is not None and {"environ", "getenv"} & {one.attr for one in ast.walk(whole) if isinstance(one, ast.Attribute)}:
-            found += [] if isinstance(named, ast.Constant) and named.value in LIBRARIES else [node.lineno]
+        if isinstance(node, ast.Subscript):
+            whole, named = node.value, [node.slice]
+        elif isinstance(node, ast.Call):
+            whole, named = node.func, node.args[:1]
+        else:
+            continue
+        touches = {"environ", "getenv"} & {one.attr for one in ast.walk(whole) if isinstance(one, ast.Attribute)}
+        if touches and not any(isinstance(one, ast.Constant) and one.value in LIBRARIES for one in named):
+            found.append(node.lineno)
     return found
 
 
