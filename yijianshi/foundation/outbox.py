@@ -21,14 +21,17 @@ _LONGEST_WAIT_SECONDS = 3_600
 _log = structlog.get_logger()
 
 _DUE = f"attempts < {ATTEMPTS} AND next_at <= statement_timestamp()"
-# The first due row decides which handler's batch is taken; rows another worker holds are stepped over.
+# Taking is deleting: rows come back when the transaction does not commit. The first due row decides which handler's batch is
+# taken; rows another worker holds are stepped over.
+_DELETE = "DELETE FROM foundation_outbox AS o USING taken WHERE o.id = taken.id RETURNING o.id, o.handler, o.event, o.payload"
 _TAKE = f"""
-WITH first AS (SELECT handler, event FROM foundation_outbox WHERE {_DUE} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-SELECT o.id, o.handler, o.event, o.payload FROM foundation_outbox AS o, first
-WHERE o.handler = first.handler AND o.event = first.event AND o.{_DUE} ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
+WITH first AS (SELECT handler, event FROM foundation_outbox WHERE {_DUE} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED),
+taken AS MATERIALIZED (SELECT o.id FROM foundation_outbox AS o, first WHERE o.handler = first.handler AND o.event = first.event
+AND o.{_DUE} ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED) {_DELETE}
 """  # noqa: S608
-_TAKE_ONE = f"SELECT id, handler, event, payload FROM foundation_outbox WHERE id = %s AND {_DUE} FOR UPDATE SKIP LOCKED"  # noqa: S608
-_REMOVE = "DELETE FROM foundation_outbox WHERE id = ANY(%s::bigint[])"
+_TAKE_ONE = f"""
+WITH taken AS MATERIALIZED (SELECT id FROM foundation_outbox WHERE id = %s AND {_DUE} FOR UPDATE SKIP LOCKED) {_DELETE}
+"""  # noqa: S608
 _FAILED = """
 UPDATE foundation_outbox SET attempts = attempts + 1, error = %s,
 next_at = statement_timestamp() + make_interval(secs => least(power(2, attempts), %s) * %s) WHERE id = %s RETURNING attempts
@@ -73,7 +76,7 @@ def deliver_batch(limit: int = 200) -> int:
     taken: list[tuple[Any, ...]] = []
     try:
         with transaction.atomic():
-            taken = writes.select(_TAKE, [limit])
+            taken = sorted(writes.select(_TAKE, [limit]))
             _deliver(taken)
     except Exception as error:  # whatever a handler raises must not stop the others
         if len(taken) == 1:
@@ -122,7 +125,6 @@ def _deliver(taken: Sequence[tuple[Any, ...]]) -> None:
     if handler is None:
         raise HandlerGone(f"{handler_name} for {event_name}")
     handler([events.load(event_name, payload) for *_, payload in taken], clock.now())
-    writes.select(_REMOVE + " RETURNING id", [[row[0] for row in taken]])
 
 
 def _deliver_singly(ids: Sequence[int]) -> None:

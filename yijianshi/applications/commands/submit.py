@@ -11,7 +11,7 @@ from django.db import transaction
 from yijianshi.applications.commands.draft import DraftChangedElsewhere
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationSubmitted
-from yijianshi.applications.models import Application, Letter, Material
+from yijianshi.applications.models import Application
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
@@ -20,13 +20,18 @@ from yijianshi.applications.queries.views import SHOWN, draft_materials
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates
-from yijianshi.foundation import clock, events, history, idempotency, serials
+from yijianshi.foundation import batch, clock, events, history, idempotency, serials
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Forbidden, Invalid
 from yijianshi.kernel.identifiers import case_number
+
+_HANDED_IN = """
+SELECT application_id, code, files, NULL::timestamptz FROM applications_material WHERE application_id = ANY(%s::uuid[])
+UNION ALL SELECT application_id, code, NULL::jsonb, agreed_at FROM applications_letter WHERE application_id = ANY(%s::uuid[])
+"""
 
 
 class NotDeclared(Invalid):
@@ -151,14 +156,11 @@ def _must_be_ready(worked: Worked, uploads: Mapping[str, Any], letters: Mapping[
 def _handed_in(ids: Sequence[UUID]) -> tuple[dict[UUID, dict[str, Any]], dict[UUID, dict[str, datetime]]]:
     uploads: dict[UUID, dict[str, Any]] = {}
     letters: dict[UUID, dict[str, datetime]] = {}
-    for application_id, code, files in Material.objects.filter(application_id__in=ids).values_list(
-        "application_id", "code", "files"
-    ):
-        uploads.setdefault(application_id, {})[code] = files
-    for application_id, code, agreed_at in Letter.objects.filter(application_id__in=ids).values_list(
-        "application_id", "code", "agreed_at"
-    ):
-        letters.setdefault(application_id, {})[code] = agreed_at
+    for application_id, code, files, agreed_at in batch.select(_HANDED_IN, [list(ids)] * 2):
+        if agreed_at is None:
+            uploads.setdefault(application_id, {})[code] = files
+        else:
+            letters.setdefault(application_id, {})[code] = agreed_at
     return uploads, letters
 
 

@@ -17,6 +17,11 @@ from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.text import Text
 
 PAGE = 50
+_GROUNDS = """
+SELECT id, version_id, applicant_kind, applicant_id, person_id, facts,
+       (SELECT jsonb_object_agg(name, value) FROM applications_result_fact WHERE application_id = application.id)
+FROM applications_application AS application WHERE id = ANY(%b::uuid[])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +103,25 @@ def facts_for_cases(wanted: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, st
     return found
 
 
-def certificate_facts(wanted: Collection[tuple[UUID, Collection[str]]]) -> dict[UUID, dict[str, Any]]:
-    """Return application → the named facts, results included, for the faces of certificates about to be issued."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a certificate of an application says, and whose wallet it goes to: role (applicant, enterprise) → id."""
+
+    facts: Mapping[str, Any]
+    holders: Mapping[str, UUID]
+
+
+def grounds_of(wanted: Collection[tuple[UUID, Collection[str]]]) -> dict[UUID, Ground]:
+    """Return application → the named facts, results included, and the holders, for certificates about to be issued."""
     names: dict[UUID, set[str]] = {}
     for application_id, wanted_names in wanted:
         names.setdefault(application_id, set()).update(wanted_names)
-    results = results_of(names)
-    rows = Application.objects.filter(id__in=names).only("id", "version_id", "facts")
-    return {
-        row.id: unpack(catalogue.get_version(row.version_id), {**row.facts, **results[row.id]}, names[row.id]) for row in rows
-    }
-
-
-def holders_of(application_ids: Collection[UUID]) -> dict[UUID, dict[str, UUID]]:
-    """Return application → role → whose wallet receives its certificates: applicant (a person), enterprise."""
-    rows = Application.objects.filter(id__in=application_ids).values_list("id", "applicant_kind", "applicant_id", "person_id")
     found = {}
-    for application_id, kind, applicant_id, person_id in rows:
+    for application_id, version_id, kind, applicant_id, person_id, facts, results in batch.select(_GROUNDS, [list(names)]):
+        opened = unpack(catalogue.get_version(version_id), {**facts, **(results or {})}, names[application_id])
         is_enterprise = kind == "ENTERPRISE"
-        found[application_id] = {"enterprise": applicant_id} if is_enterprise else {}
-        found[application_id]["applicant"] = person_id if is_enterprise else applicant_id
+        holders = {"enterprise": applicant_id, "applicant": person_id} if is_enterprise else {"applicant": applicant_id}
+        found[application_id] = Ground(opened, holders)
     return found
 
 

@@ -115,9 +115,8 @@ def _add(batch: Batch, issues: Sequence[Issue], by: Actor, at: datetime) -> list
 
 def _number(issues: Sequence[Issue], at: datetime) -> list[_Numbered]:
     issuers = identity.get_organisations({one.issuer_organisation_id for one in issues})
-    previous = dict(
-        Certificate.objects.filter(pk__in=[one.previous_id for one in issues if one.previous_id]).values_list("pk", "version")
-    )
+    replaced = [one.previous_id for one in issues if one.previous_id]
+    previous = dict(Certificate.objects.filter(pk__in=replaced).values_list("pk", "version")) if replaced else {}
     day = f"{clock.today(at):%Y%m%d}"
     return [
         _Numbered(
