@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ HISTORY = Table("foundation_history", {**dict(CANONICAL), "leaf": "bytea"})
 INSERT_SQL = HISTORY.insert_sql
 _COLUMNS = tuple(name for name, _ in CANONICAL)
 _PAGE = 5_000
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))  # made once: this is the hottest path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +116,10 @@ def verify(since_id: int = 0) -> int | None:
 
 def dump_payload(payload: Mapping[str, Any]) -> str:
     """Return the payload's one canonical JSON text; raises TypeError for floats, which do not survive a round trip."""
+    if not payload:
+        return "{}"
     _refuse_floats(payload)
-    return json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(payload)
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:
@@ -138,11 +142,17 @@ def _values(entry: Entry) -> tuple[Any, ...]:
 
 
 def _canonical(value: Any) -> str:
+    if type(value) is str:  # most of them
+        return value
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return str(value)
+    return _moment(value) if isinstance(value, datetime) else str(value)
+
+
+@lru_cache(maxsize=256)
+def _moment(value: datetime) -> str:
+    """Return the moment in UTC; all lines of one command share it."""
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _refuse_floats(value: Any) -> None:
