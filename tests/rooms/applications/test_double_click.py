@@ -1,16 +1,13 @@
 """Two connections at once: a double click, two tabs, two devices."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from tests.town import newborn
+from tests.town.at_once import at_once
 from tests.town.people import MONDAY, Town
 from tests.town.standing import committed_town
 from yijianshi.applications import commands
@@ -31,23 +28,6 @@ def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 @pytest.fixture
 def draft_id(town: Town) -> UUID:
     return newborn.fill_in(town.wang_fang.actor, MONDAY)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts in threads that start together; return their results, or what they raised."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        gate.wait()
-        try:
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def click(town: Town, draft_id: UUID, key: str, declaration: bool = True) -> Callable[[], commands.Receipt]:
