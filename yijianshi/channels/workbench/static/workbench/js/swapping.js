@@ -6,7 +6,7 @@ function put(html, address) {
   if (!fresh) return false;
   document.getElementById("content").replaceChildren(...fresh.childNodes);
   document.title = page.title;
-  if (address) history.pushState({ swapped: true }, "", address);
+  if (address && address !== location.href) history.pushState({ swapped: true }, "", address);
   const target = document.querySelector("#content [data-focus]");
   if (target) target.focus();
   window.scrollTo(0, 0);
