@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import venv
@@ -36,10 +37,14 @@ def environment() -> Path:
 class ProcessContestant:
     """A contestant behind a pipe: one line of JSON per round each way. It times itself, so the pipe never counts."""
 
-    def __init__(self, name: str, command: Sequence[str], expected: Mapping[str, int]) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], expected: Mapping[str, int], surroundings: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
         self.expected = expected
-        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        environment = {**os.environ, **(surroundings or {})}
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes)
 
     def run_round(self) -> Measurement:
         stdin, stdout = self._process.stdin, self._process.stdout

@@ -30,11 +30,12 @@ class Server:
     def url(self, database: str) -> str:
         return postgres.url(self.home, database)
 
-    def fresh(self, database: str) -> str:
+    def fresh(self, database: str, template: str = "template1") -> str:
         """Drop and create the database, so that a run never meets what an earlier one left, and return its address."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            names = sql.Identifier(database), sql.Identifier(template)
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         return self.url(database)
 
     def drop(self, database: str) -> None:

@@ -63,3 +63,12 @@ def expected(applications: int) -> dict[str, int]:
         "history": applications * COMMITS,
         "before_upstream": 0,
     }
+
+
+OUR_HISTORY = 30  # submit 1, split 6, release 5 of those that wait, accept 6, approve 6, certificate 6
+
+
+def expected_of_ours(applications: int) -> dict[str, int]:
+    """The peers' proof, and what only the product does: every line of its history, a certificate per item, an empty outbox."""
+    more = {"all_history": applications * OUR_HISTORY, "certificates": applications * len(ITEMS), "outbox": 0}
+    return expected(applications) | more

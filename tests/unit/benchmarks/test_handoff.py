@@ -47,7 +47,7 @@ def test_a_round_leaves_seven_history_rows_an_application() -> None:
 
 def test_options_are_understood_or_refused() -> None:
     assert Options.of({}) == Options(64)
-    assert Options.of({"applications": "8"}) == Options(8)
+    assert Options.of({"applications": "8", "finished": "100"}) == Options(8, 100)
     with pytest.raises(ValueError, match="no option colour"):
         Options.of({"colour": "red"})
     with pytest.raises(ValueError, match="at least 1"):
