@@ -14,6 +14,8 @@ from yijianshi.cases.logic.corrections import CorrectionEntry
 from yijianshi.cases.queries.views import MaterialRow
 from yijianshi.foundation import clock, files
 from yijianshi.identity.entrance import ActorRequest, citizen_token, staff_token
+from yijianshi.kernel.errors import NotFound
+from yijianshi.kernel.text import Text
 
 router = Router(tags=["cases"])
 MOST_CASES = 100
@@ -261,12 +263,12 @@ def get_case(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
     }
 
 
-@router.post("/workbench/cases/{action}", auth=staff_token, response={204: None, 404: None})
+@router.post("/workbench/cases/{action}", auth=staff_token, response={204: None})
 def act(request: ActorRequest, action: str, body: ActIn) -> Status[None]:
     """Take one action of the state table on one or many cases: all or none."""
     command = _ACTS.get(action)
     if command is None:
-        return Status(404, None)
+        raise NotFound(what=Text("这个动作", "This action"))
     command(body, request.actor, clock.now())
     return Status(204, None)
 

@@ -206,11 +206,10 @@ def test_nobody_acts_on_a_case_of_another_desk(town: Town, application_id: UUID,
 
 @pytest.mark.parametrize("verb", sorted(set(ACTIONS) & {"accept", "not_accept", "refuse", "approve", "deliver"}))
 def test_a_case_that_does_not_exist_is_not_found(town: Town, verb: str) -> None:
+    nowhere, by = uuid4(), town.staff["police"].actor
+    verbs = acts_on(nowhere) | {"approve": lambda by: commands.approve([commands.Approval(case_id=nowhere)], by=by, at=MONDAY)}
     with pytest.raises(NotFound):
-        if verb == "approve":
-            commands.approve([commands.Approval(case_id=uuid4())], by=town.staff["police"].actor, at=MONDAY)
-        else:
-            acts_on(uuid4())[verb](town.staff["police"].actor)
+        verbs[verb](by)
 
 
 def test_a_batch_is_taken_whole_or_not_at_all(town: Town, application_id: UUID) -> None:

@@ -42,7 +42,7 @@ def test_what_silence_accepted_counts_from_receipt_and_says_so(town: Town, appli
     assert (accepted.state, str(accepted.promised_on), str(accepted.legal_due_on)) == ("ACCEPTED", "2026-03-03", "2026-03-30")
     assert acts.moves_of(accepted) == ["split", "deem_accepted"]
     last = history.list_for("case", accepted.id)[-1].entry
-    assert (last.actor["kind"], last.basis) == ("SYSTEM", "行政许可法 art. 32")
+    assert (last.actor["kind"], last.basis) == ("SYSTEM", "参照行政许可法第三十二条")
     view = queries.get_case(accepted.id, by=town.staff["hospital"].actor, at=later(LAST_DAY + 1))
     assert view.clock.lamp == "RED"
     acts.check_dates_replay(application_id)

@@ -13,6 +13,7 @@ from yijianshi.cases.commands.tables import CASES, CLOCK
 from yijianshi.cases.events import CaseEnded
 from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, target_of
 from yijianshi.cases.logic.who import who_is_at
+from yijianshi.cases.queries.items import legal_basis
 from yijianshi.cases.queries.locks import LockedCase
 from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.batch import Batch
@@ -161,7 +162,8 @@ class Moves:
             raise BasisTooLong(limit=LONGEST_BASIS, field="basis")
 
     def _record(self, action: Action, moving: _Moving, origin: State, note: Note) -> None:
-        case, basis = moving.case, note.basis or action.basis
+        case = moving.case
+        basis = note.basis or legal_basis(action, case.version_id, case.item_code)
         if action.clock:
             line = (case.id, action.clock, self.today, self.at, note.working_days, note.suspension, basis, note.reason[:500])
             self._clock.append((*line, self.by.name))

@@ -12,7 +12,7 @@ from yijianshi.cases.commands.tables import CASES, CLOCK
 from yijianshi.cases.events import CaseReceived
 from yijianshi.cases.logic.splitting import ResolvedItem, first_state, resolved_from_json
 from yijianshi.cases.logic.states import ACTIONS, State
-from yijianshi.cases.queries.items import check_by
+from yijianshi.cases.queries.items import check_by, legal_basis
 from yijianshi.foundation import batch, clock, events, history
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import SYSTEM, Actor
@@ -79,7 +79,7 @@ def _case_row(submitted: applications.Submitted, item: ResolvedItem, position: i
 
 
 def _received_line(row: dict[str, Any], at: datetime) -> tuple[Any, ...]:
-    return (row["id"], "RECEIVED", row["received_on"], at, None, "", ACTIONS["release"].basis, "", SYSTEM.name)
+    return (row["id"], "RECEIVED", row["received_on"], at, None, "", _basis(row), "", SYSTEM.name)
 
 
 def _entry(row: dict[str, Any], at: datetime) -> history.Entry:
@@ -92,5 +92,9 @@ def _entry(row: dict[str, Any], at: datetime) -> history.Entry:
         at=at,
         from_state="",
         to_state=row["state"],
-        basis=ACTIONS["release"].basis,
+        basis=_basis(row),
     )
+
+
+def _basis(row: dict[str, Any]) -> str:
+    return legal_basis(ACTIONS["release"], row["version_id"], row["item_code"])

@@ -51,6 +51,8 @@ class Action:
     needs_reason: bool = False
 
 
+LICENSING_LAW = "行政许可法"
+
 S = State
 OPEN = frozenset({S.WAITING_UPSTREAM, S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED})
 SUCCEEDED = frozenset({S.COMPLETED})
@@ -67,30 +69,30 @@ _DESK = {Who.CLERK, Who.OFFICER}
 # fmt: off
 _TABLE = (
     _row("release", ("开始办理", "Start"), {S.WAITING_UPSTREAM}, S.RECEIVED, {Who.SYSTEM},
-         clock="RECEIVED", basis="行政许可法 art. 32"),
+         clock="RECEIVED", basis="行政许可法第三十二条"),
     _row("accept", ("受理", "Accept"), {S.RECEIVED}, S.ACCEPTED, _DESK,
-         clock="ACCEPTED", basis="行政许可法 art. 32"),
+         clock="ACCEPTED", basis="行政许可法第三十二条"),
     _row("deem_accepted", ("视为受理", "Deem accepted"), {S.RECEIVED}, S.ACCEPTED, {Who.SYSTEM},
-         clock="DEEMED_ACCEPTED", basis="行政许可法 art. 32"),
+         clock="DEEMED_ACCEPTED", basis="行政许可法第三十二条"),
     _row("request_correction", ("一次告知补正", "Ask for corrections, once"), {S.RECEIVED}, S.CORRECTION_REQUESTED, _DESK,
-         clock="CORRECTION_REQUESTED", basis="行政许可法 art. 32", needs_reason=True),
+         clock="CORRECTION_REQUESTED", basis="行政许可法第三十二条", needs_reason=True),
     _row("correct", ("提交补正", "Answer the corrections"), {S.CORRECTION_REQUESTED}, S.RECEIVED, {Who.APPLICANT},
-         clock="CORRECTED", basis="行政许可法 art. 32"),
+         clock="CORRECTED", basis="行政许可法第三十二条"),
     _row("not_accept", ("不予受理", "Do not accept"), {S.RECEIVED}, S.NOT_ACCEPTED, _DESK,
-         clock="STOPPED", basis="行政许可法 art. 32", needs_reason=True),
+         clock="STOPPED", basis="行政许可法第三十二条", needs_reason=True),
     _row("return_unanswered", ("退件", "Return"), {S.CORRECTION_REQUESTED}, S.RETURNED, {Who.SYSTEM},
-         clock="STOPPED", basis="行政许可法 art. 32"),
+         clock="STOPPED", basis="行政许可法第三十二条"),
     _row("suspend", ("暂停计时", "Pause the clock"), {S.ACCEPTED}, S.SUSPENDED, _DESK,
-         clock="SUSPENDED", basis="行政许可法 art. 45", needs_reason=True),
+         clock="SUSPENDED", basis="行政许可法第四十五条", needs_reason=True),
     _row("resume", ("恢复计时", "Resume"), {S.SUSPENDED}, S.ACCEPTED, _DESK,
-         clock="RESUMED", basis="行政许可法 art. 45"),
+         clock="RESUMED", basis="行政许可法第四十五条"),
     _row("extend", ("延长期限", "Extend once"), {S.ACCEPTED}, None, {Who.HEAD},
-         clock="EXTENDED", basis="行政许可法 art. 42", needs_reason=True),
+         clock="EXTENDED", basis="行政许可法第四十二条", needs_reason=True),
     _row("approve", ("准予", "Approve"), {S.ACCEPTED}, S.COMPLETED, {Who.OFFICER},
-         clock="STOPPED", basis="行政许可法 arts. 38, 42"),
+         clock="STOPPED", basis="行政许可法第三十八条、第四十二条"),
     _row("refuse", ("不予批准", "Refuse"), {S.ACCEPTED}, S.REFUSED, {Who.OFFICER},
-         clock="STOPPED", basis="行政许可法 art. 38", needs_reason=True),
-    _row("deliver", ("送达", "Deliver"), {S.DECIDED}, S.COMPLETED, _DESK, basis="行政许可法 art. 44"),
+         clock="STOPPED", basis="行政许可法第三十八条", needs_reason=True),
+    _row("deliver", ("送达", "Deliver"), {S.DECIDED}, S.COMPLETED, _DESK, basis="行政许可法第四十四条"),
     _row("withdraw", ("撤回", "Withdraw"), set(OPEN - {S.DECIDED}), S.WITHDRAWN, {Who.APPLICANT},
          clock="STOPPED", basis="申请人自愿 (the applicant's choice)"),
     _row("terminate", ("终止", "End"), {S.WAITING_UPSTREAM}, S.TERMINATED, {Who.SYSTEM},
@@ -114,6 +116,11 @@ _STATE_TEXTS = {
     S.TERMINATED: ("未能继续", "Could not go on"),
 }
 STATE_TEXTS: dict[State, Text] = {state: Text(*pair) for state, pair in _STATE_TEXTS.items()}
+
+
+def basis_of(action: Action, *, is_licence: bool) -> str:
+    """Return the legal basis of *action* for an item; what is not a licence follows the licensing law by analogy (参照) [D]."""
+    return f"参照{action.basis}" if action.basis.startswith(LICENSING_LAW) and not is_licence else action.basis
 
 
 def target_of(action: Action, *, physical_delivery: bool) -> State | None:

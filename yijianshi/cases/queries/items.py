@@ -5,9 +5,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from yijianshi.cases.logic.clock.entries import Limits, SuspensionReason
+from yijianshi.cases.logic.states import Action, basis_of
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema import Item
+from yijianshi.catalogue.logic.schema.item import LICENCE
 from yijianshi.foundation import calendars
 
 
@@ -19,6 +21,11 @@ def thing_of(version_id: UUID) -> CompiledThing:
 def item_of(version_id: UUID, item_code: str) -> Item:
     """Return the item as it was published for this case."""
     return thing_of(version_id).item(item_code)
+
+
+def legal_basis(action: Action, version_id: UUID, item_code: str) -> str:
+    """Return the clause *action* rests on for this item."""
+    return basis_of(action, is_licence=item_of(version_id, item_code).task_type == LICENCE)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from uuid import UUID
 from yijianshi.applications import queries as applications
 from yijianshi.cases.logic.forecast import forecast, last_day
 from yijianshi.cases.logic.outcome import OVERALL_TEXTS, Overall, overall
-from yijianshi.cases.logic.states import State
+from yijianshi.cases.logic.states import FAILED, State
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, load
 from yijianshi.cases.queries.moved import what_moved
@@ -58,6 +58,7 @@ def progress(application_id: UUID, *, by: Actor, at: datetime) -> Progress:
         edges=edges_of(loaded),
         path=_critical_path(loaded.cases, thing),
         promised_on=promised,
+        promised_certain=all(station.due_certain for station in stations if station.state not in FAILED),
         moved=what_moved(loaded, thing),
         history=lines_for_application(application_id, {station.case_id: station.item_name for station in stations}),
         submitted_at=card.submitted_at,

@@ -155,6 +155,7 @@ class Progress:
     edges: tuple[TrackEdge, ...]
     path: tuple[str, ...]  # the critical path, item codes
     promised_on: date | None
+    promised_certain: bool  # False: an estimate, because an item is not accepted yet
     moved: tuple[Text, ...]  # what moved the promised date, in words
     history: tuple[HistoryLine, ...]
     submitted_at: datetime
