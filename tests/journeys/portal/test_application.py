@@ -97,6 +97,30 @@ def test_a_draft_that_is_not_ready_cannot_be_submitted_from_the_page(town: Town,
     assert "补齐就能提交" in shown
 
 
+def test_a_draft_that_no_longer_fits_says_why_and_offers_the_single_items(town: Town, log_in: LogIn) -> None:
+    draft = newborn.fill_in(town.wang_fang.actor, MONDAY, **{"parents.marital_status": "UNMARRIED"})
+    mother = log_in("wangfang")
+    for page in ("", "check/"):
+        shown = mother.get(f"/applications/{draft}/{page}").content.decode()
+        assert "一起办理适用于父母已登记结婚的情况" in shown, page
+        assert f'href="/items/{POLICE}/"' in shown, page
+
+
+def test_after_submitting_the_back_button_leads_to_the_track(town: Town, log_in: LogIn) -> None:
+    application = newborn.apply(town, MONDAY)
+    mother, address = log_in("wangfang"), f"/applications/{application}/"
+    for page in ("check/", "materials/", "form/child/", "letters/nonmarital-birth/"):
+        assert mother.get(f"{address}{page}").headers["location"] == address, page
+    assert mother.post(f"{address}form/child/", {"child.name": "李大宝"}).status_code == 409
+
+
+def test_the_receipt_keeps_the_whole_date(town: Town, log_in: LogIn) -> None:
+    application = newborn.apply(town, MONDAY)
+    shown = log_in("wangfang").get(f"/applications/{application}/receipt/").content.decode()
+    assert f"{MONDAY.year}年" in shown
+    assert "今天" not in shown
+
+
 def test_strangers_see_nothing(town: Town, log_in: LogIn) -> None:
     application = newborn.apply(town, MONDAY)
     stranger = log_in("zhaojianguo")
@@ -111,6 +135,24 @@ def test_the_track_says_whose_turn_it_is_and_shows_what_has_arrived(town: Town, 
     assert "去补正" in shown
     assert "已经到手" in shown
     assert shown.count('class="track-stop') == 2 * shown.count('<li>\n          <div class="item-head"><h3>')
+
+
+def test_what_two_departments_ask_about_is_mended_in_one_place(town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = newborn.apply(town, MONDAY)
+    newborn.approve(town, application, BIRTH, MONDAY)
+    newborn.deliver_events()
+    for item, words in ((POLICE, "姓名有生僻字，请核对。"), ("vaccination-record", "请与出生医学证明一致。")):
+        case = newborn.case_of(application, item)
+        request = cases.CorrectionRequest(case_id=case.id, entries=(CorrectionEntry("field", "child.name", words),))
+        cases.request_corrections([request], by=newborn.officer_of(town, case), at=MONDAY)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+    mother, address = log_in("wangfang"), f"/applications/{application}/"
+    shown = mother.get(f"{address}corrections/").content.decode()
+    assert shown.count('name="child.name"') == 1
+    assert "姓名有生僻字，请核对。" in shown
+    assert "请与出生医学证明一致。" in shown
+    assert mother.post(f"{address}corrections/", {"child.name": "李小葆"}).headers["location"] == address
+    assert drafts.all_facts(application, by=town.wang_fang.actor)["child.name"] == "李小葆"
 
 
 def test_all_corrections_are_answered_on_one_page(town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,15 @@ def test_an_answer_that_makes_no_sense_is_refused_beside_the_question(town: Town
     assert 'role="alert"' in response.content.decode()
 
 
+@pytest.mark.parametrize("impossible", ["2027-01-01", "1800-01-01"])
+def test_a_child_is_born_neither_tomorrow_nor_two_centuries_ago(town: Town, impossible: str) -> None:
+    browser = Client()
+    response = browser.post(GUIDE, {"fact": "child.birth_date", "answer": impossible})
+    assert response.status_code == 422
+    assert "孩子出生日期" in response.content.decode()
+    assert browser.post(GUIDE, {"fact": "child.birth_date", "answer": "2019-01-02"}).status_code == 302, "older than any condition"
+
+
 def test_an_answer_to_an_unknown_question_changes_nothing(town: Town) -> None:
     assert Client().post(GUIDE, {"fact": "no.such", "answer": "x"}).headers["location"] == GUIDE
 

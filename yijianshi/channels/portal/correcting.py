@@ -20,13 +20,18 @@ from yijianshi.kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One point of the notice with the place to mend it; *formats* is empty for a field."""
+    """One place to mend, with what each department asks of it; *formats* is empty for a field."""
 
-    entry: NoticeEntry
+    asked: tuple[NoticeEntry, ...]
     id: str
     field: form.Field | None
     formats: tuple[str, ...] = ()
     max_mb: int = 10
+
+    @property
+    def entry(self) -> NoticeEntry:
+        """The first department's request; what all of them ask about is the same."""
+        return self.asked[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,10 @@ def sheet(
     notice = cases.open_corrections(application_id, by=by)
     if notice is None:
         return None
-    return Sheet(notice, [_line(entry, problem, typed or {}) for entry in notice.entries])
+    places: dict[tuple[str, str], list[NoticeEntry]] = {}
+    for entry in notice.entries:
+        places.setdefault((entry.kind, entry.name), []).append(entry)
+    return Sheet(notice, [_line(tuple(asked), problem, typed or {}) for asked in places.values()])
 
 
 def answer(sheet: Sheet, request: HttpRequest, *, by: Actor, at: datetime) -> None:
@@ -71,12 +79,13 @@ def _value(request: HttpRequest, field: form.Field) -> str | list[str]:
     return request.POST.getlist(field.name) if field.control.kind == "checks" else request.POST.get(field.name, "").strip()
 
 
-def _line(entry: NoticeEntry, problem: DomainError | None, typed: dict[str, list[str]]) -> Line:
+def _line(asked: tuple[NoticeEntry, ...], problem: DomainError | None, typed: dict[str, list[str]]) -> Line:
+    entry = asked[0]
     if entry.element is not None:
         wrong: Text | None = problem.text if problem and problem.field == entry.name else None
         raw = typed.get(entry.name, entry.raw)
         given = raw if entry.element.type == "LIST" or isinstance(raw, str) else raw[0]
-        return Line(entry, field_id(entry.name), form.control(entry.element, given, required=True, problem=wrong))
+        return Line(asked, field_id(entry.name), form.control(entry.element, given, required=True, problem=wrong))
     ways = [way for way in entry.material.satisfiers if way.kind is SatisfierKind.UPLOAD] if entry.material else []
     formats, max_mb = (ways[0].formats, ways[0].max_mb) if ways else (("pdf", "jpg", "png"), 10)
-    return Line(entry, field_id(entry.name), None, formats, max_mb)
+    return Line(asked, field_id(entry.name), None, formats, max_mb)

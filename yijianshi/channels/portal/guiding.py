@@ -8,14 +8,22 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.catalogue.logic import guide, planning, values
+from yijianshi.catalogue.logic import checking, guide, planning, values
 from yijianshi.catalogue.logic.compiled import CompiledThing, Question
 from yijianshi.catalogue.logic.plan import Plan
 from yijianshi.foundation import calendars, clock
+from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules import Environment
 
 _KEY = "guide"
 UNSURE = "__unsure__"  # the radio "I don't know"; no dictionary option may be called so (options have no leading underscore)
+
+
+class ImpossibleAnswer(Invalid):
+    """{problem}
+
+    {problem}
+    """
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def position(request: HttpRequest, code: str) -> Position:
 def answer(request: HttpRequest, thing: CompiledThing, fact: str, raw: str | list[str], *, unsure: bool) -> None:
     """Keep one answer, or that the visitor does not know; raises Invalid with the words to show."""
     if not unsure:
-        values.decode_answer(thing, fact, raw)
+        _must_be_possible(thing, fact, values.decode_answer(thing, fact, raw))
     guides = request.session.setdefault(_KEY, {})
     kept = guides.setdefault(thing.code, {"answers": {}, "declined": []})
     kept["answers"].pop(fact, None)
@@ -70,6 +78,13 @@ def forget(request: HttpRequest, code: str) -> None:
     """Begin this guide anew."""
     request.session.get(_KEY, {}).pop(code, None)
     request.session.modified = True
+
+
+def _must_be_possible(thing: CompiledThing, fact: str, value: object) -> None:
+    environment = Environment(clock.today(clock.now()), calendars.national())
+    problem = checking.check_value(thing.element(fact), value, {}, environment)
+    if problem is not None:
+        raise ImpossibleAnswer(problem=problem, field=fact)
 
 
 def _decoded(thing: CompiledThing, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,13 +54,19 @@ def card(thing: CompiledThing, material: DraftMaterial, problem: Text | None = N
         state=state,
         way=words.SATISFIERS.get(planned.satisfier) if planned.satisfier else None,
         files=list(material.files),
-        alternatives=[Alternative(kind, words.SATISFIERS[kind]) for kind in planned.alternatives if kind in words.SATISFIERS],
+        alternatives=_alternatives(planned),
         needed_by=[thing.item(code).name for code in planned.needed_by if code in thing.items_by_code],
         formats=upload.formats if upload else ("pdf", "jpg", "png"),
         max_mb=upload.max_mb if upload else 10,
         max_files=upload.max_files if upload else 4,
         problem=problem,
     )
+
+
+def _alternatives(planned: PlannedMaterial) -> list[Alternative]:
+    if planned.status == "FROM_RESULT":  # it comes by itself; an upload could only contradict it
+        return []
+    return [Alternative(kind, words.SATISFIERS[kind]) for kind in planned.alternatives if kind in words.SATISFIERS]
 
 
 def in_order(cards: list[Card]) -> list[Card]:

@@ -42,10 +42,11 @@ def still_open(tasks: list[Task]) -> list[Task]:
 
 
 def next_after(tasks: list[Task], link: str) -> str:
-    """Return the address of the next open task after the one at *link*; check and submit in the end."""
+    """Return the address of the next open task after the one at *link*, else the first open one; check and submit in the end."""
     links = [task.link for task in tasks]
-    later = tasks[links.index(link) + 1 :] if link in links else tasks
-    return next((task.link for task in later if task.tone != "done"), links[-1])
+    here = links.index(link) + 1 if link in links else 0
+    in_turn = [*tasks[here:-1], *tasks[: max(here - 1, 0)]]
+    return next((task.link for task in in_turn if task.tone != "done"), links[-1])
 
 
 def _group(draft_id: UUID, group: FormGroup) -> Task:

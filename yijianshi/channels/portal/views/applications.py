@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView
-from yijianshi.channels.portal.presenting import tasks
+from yijianshi.cases import queries as cases
+from yijianshi.channels.portal.presenting import lists, tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -19,8 +20,9 @@ def mine(request: ActorRequest) -> HttpResponse:
     """List drafts and submitted applications."""
     cards = queries.list_applications(by=request.actor)
     drafts = [card for card in cards if card.state == "DRAFT"]
-    submitted = [card for card in cards if card.state == "SUBMITTED"]
-    return render(request, "portal/applications.html", {"drafts": drafts, "submitted": submitted})
+    submitted = [card.id for card in cards if card.state == "SUBMITTED"]
+    page = {"drafts": drafts, "submitted": lists.rows(cards, cases.overalls(submitted))}
+    return render(request, "portal/applications.html", page)
 
 
 @entry(CITIZEN)

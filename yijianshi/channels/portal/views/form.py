@@ -12,6 +12,7 @@ from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView, FormGroup
 from yijianshi.channels.portal.presenting import form as presenting
 from yijianshi.channels.portal.presenting import tasks
+from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import Invalid
@@ -25,6 +26,7 @@ class UnreadableDraft(Invalid):
 
 
 @entry(CITIZEN)
+@while_draft
 def group(request: ActorRequest, application_id: UUID, entity: str) -> HttpResponse:
     """Show one group of fields, or save it and go on to the next task."""
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())

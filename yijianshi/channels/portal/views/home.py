@@ -3,9 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from yijianshi.applications import queries as applications
+from yijianshi.cases import queries as cases
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.channels.portal.presenting import home as presenting
-from yijianshi.channels.portal.presenting import overview
+from yijianshi.channels.portal.presenting import lists, overview
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import PUBLIC, ActorRequest, entry
 
@@ -21,6 +23,7 @@ def home(request: ActorRequest) -> HttpResponse:
     people = [card for card in things if card.life_cycle == "PERSON"]
     business = [card for card in things if card.life_cycle == "BUSINESS"]
     page = {"wanted": wanted, "people": people, "business": business, "items": items, "found": len(things) + len(items)}
+    page["waiting"] = _waiting(request)
     return render(request, "portal/home.html", page)
 
 
@@ -37,3 +40,11 @@ def item(request: ActorRequest, code: str) -> HttpResponse:
     _, compiled = catalogue.get_current(f"item:{code}", clock.today(clock.now()))
     page = {"thing": compiled, "item": compiled.item(code), "overview": overview.of_thing(compiled)}
     return render(request, "portal/item.html", page)
+
+
+def _waiting(request: ActorRequest) -> list[lists.Row]:
+    if not request.actor.is_person:
+        return []
+    cards = applications.list_applications(by=request.actor)
+    submitted = [card.id for card in cards if card.state == "SUBMITTED"]
+    return [row for row in lists.rows(cards, cases.overalls(submitted)) if row.waits]

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from yijianshi.applications import commands, queries
 from yijianshi.channels.portal.presenting import materials as presenting
 from yijianshi.channels.portal.presenting import tasks
+from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock, files
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError
 
 
 @entry(CITIZEN)
+@while_draft
 def overview(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show every material with what to do about it."""
     return _show(request, application_id)
@@ -40,6 +42,7 @@ def one(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
 
 
 @entry(CITIZEN)
+@while_draft
 def letter(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
     """Show a commitment letter to read in full, and keep the agreement."""
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())

@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from yijianshi.applications import commands, queries
 from yijianshi.cases import queries as cases
 from yijianshi.channels.portal.presenting import check as presenting
+from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError
 
 
 @entry(CITIZEN)
+@while_draft
 def check(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show all answers once more; on POST submit them, once, whatever happens to the connection."""
     if request.method != "POST":

@@ -43,6 +43,15 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else dates.moment_in_words(value, chosen.language, chosen.today)
 
 
+@register.filter
+def in_full(value: date | None) -> str:
+    """Return a date with its year, or a moment with its date, for what is printed and kept."""
+    language = display_choices.current().language
+    if isinstance(value, datetime):
+        return dates.moment_in_words(value, language)
+    return "" if value is None else dates.day_in_words(value, language)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Return one of the house's icons; the drawing is ours, not the user's."""
