@@ -55,7 +55,8 @@ def check_facts(thing: CompiledThing, plan: Plan, facts: Mapping[str, object], e
     for entry in plan.fields:
         if entry.status in _FILLED:
             problems += _check_field(thing.element(entry.name), entry, facts, env)
-    return [*problems, *_check_items(thing, plan, facts, env)]
+    told = {problem.name for problem in problems}  # what cannot be right at all need not be told by each item again
+    return [*problems, *(problem for problem in _check_items(thing, plan, facts, env) if problem.name not in told)]
 
 
 def check_values(thing: CompiledThing, facts: Mapping[str, object], names: Sequence[str], env: Environment) -> list[FactProblem]:
