@@ -69,7 +69,7 @@ def test_every_status_says_why_in_both_languages() -> None:
     assert food.status is ItemStatus.EXCLUDED
     assert food.reason.zh.startswith("因为")
     assert "否" in food.reason.zh
-    assert food.reason.en == "Because Sells food is no."
+    assert food.reason.en == "Because Sells food: no."
     assert found.material("drawing").reason.en.startswith("Not needed in your case. Because Kind of stall is Mobile")
     for entry in (*found.items, *found.fields, *found.materials, *found.edges):
         assert entry.reason.zh

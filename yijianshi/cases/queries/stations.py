@@ -12,6 +12,7 @@ from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, decision_view
 from yijianshi.cases.queries.views import Station, TrackEdge
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.planning.items import result_of
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity import queries as identity
 from yijianshi.kernel import graph
@@ -63,7 +64,7 @@ def _station(
     certificates: Mapping[UUID, Sequence[UUID]],
 ) -> Station:
     item, state = thing.item(case.item_code), State(case.state)
-    result = item.result or NO_RESULT
+    result = result_of(thing, item)
     words = Words(
         organisation.name,
         result,

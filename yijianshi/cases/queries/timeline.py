@@ -44,4 +44,6 @@ def _what(entry: history.Entry) -> Text:
     if entry.to_state == entry.from_state or entry.to_state not in State.__members__:
         return action.label
     reached = STATE_TEXTS[State(entry.to_state)]
+    if reached == action.label:
+        return reached
     return Text(f"{action.label.zh}（{reached.zh}）", f"{action.label.en} ({reached.en})")

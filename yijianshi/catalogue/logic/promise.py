@@ -11,7 +11,7 @@ from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
 _WAITING = Text(
-    "从受理的第二个工作日起算。等您补材料、依法暂停的日子和制卡、邮寄的时间不算在内。",
+    "从受理后的下一个工作日起算。等您补材料、依法暂停的日子和制卡、邮寄的时间不算在内。",
     "Counted from the working day after acceptance. Days spent waiting for your corrections, lawful pauses, card making and post"
     " are not included.",
 )

@@ -112,5 +112,5 @@ class Actor:
         }
 
 
-SYSTEM = Actor(kind=ActorKind.SYSTEM, roles=frozenset({Role.SYSTEM}), name="一件事")
+SYSTEM = Actor(kind=ActorKind.SYSTEM, roles=frozenset({Role.SYSTEM}), name="系统")
 ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)

@@ -10,7 +10,7 @@ from yijianshi.kernel.rules import ir
 from yijianshi.kernel.rules.evaluate import evaluate
 from yijianshi.kernel.rules.operators import OPPOSITE, ORDER
 from yijianshi.kernel.rules.values import UNKNOWN, Environment, Facts, Outcome, read_fact
-from yijianshi.kernel.rules.wording import KNOWN, NO, YES, Wording, listed
+from yijianshi.kernel.rules.wording import ANSWER, KNOWN, NO, YES, Wording, listed
 from yijianshi.kernel.text import Text
 
 MOST_STATEMENTS = 5  # in one summary sentence; the tree has them all
@@ -126,9 +126,7 @@ class _Explainer:
         """Return what is so, whether or not the condition holds."""
         match expr:
             case ir.Name() if isinstance(value, bool):
-                return Text("{name}：{answer}", "{name}: {answer}").format(
-                    name=self._words.name(expr.path), answer=YES if value else NO
-                )
+                return ANSWER.format(name=self._words.name(expr.path), answer=YES if value else NO)
             case ir.Compare():
                 return self._compared(expr, text, value is True)
             case ir.Call() if isinstance(value, bool):
@@ -150,8 +148,11 @@ class _Explainer:
         return sentence if expr.op in ("in", "not in") else self._with_present(sentence, expr.left)
 
     def _present_is(self, name: ir.Name) -> Text:
-        value = self._words.value(read_fact(self._facts, name.path), name.path)
-        return Text("{name} 是 {value}", "{name} is {value}").format(name=self._words.name(name.path), value=value)
+        fact = read_fact(self._facts, name.path)
+        label, value = self._words.name(name.path), self._words.value(fact, name.path)
+        if isinstance(fact, bool):
+            return ANSWER.format(name=label, answer=value)
+        return Text("{name}是“{value}”", "{name} is {value}").format(name=label, value=value)
 
     def _with_present(self, sentence: Text, side: ir.Expr) -> Text:
         """Add the present value of *side* in brackets, so that people can check it."""

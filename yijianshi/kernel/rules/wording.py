@@ -15,12 +15,13 @@ from yijianshi.kernel.text import Text
 
 YES: Final = Text("是", "yes")
 NO: Final = Text("否", "no")
+ANSWER: Final = Text("{name}：{answer}", "{name}: {answer}")
 NOT_KNOWN: Final = Text("还不知道", "not known yet")
 KNOWN: Final = Text("已知道 {name}", "{name} is known")
 
 _EQUALITY: Final[Mapping[str, Text]] = {
-    "==": Text("{left} 是 {right}", "{left} is {right}"),
-    "!=": Text("{left} 不是 {right}", "{left} is not {right}"),
+    "==": Text("{left}是“{right}”", "{left} is {right}"),
+    "!=": Text("{left}不是“{right}”", "{left} is not {right}"),
     "in": Text("{left} 是 {right} 之一", "{left} is one of {right}"),
     "not in": Text("{left} 不是 {right} 中的任何一个", "{left} is none of {right}"),
 }
@@ -144,6 +145,8 @@ class Wording:
         right = self.phrase(expr.right, _path(expr.left))
         if op in ("in", "not in"):
             return self._membership(expr, op, left, right)
+        if isinstance(expr.right, ir.Literal) and isinstance(expr.right.value, bool):
+            return ANSWER.format(name=left, answer=YES if expr.right.value is (op == "==") else NO)
         kind = static_kind(expr.left, {}) or static_kind(expr.right, {})
         if op in _DAYS and kind in (Kind.DATE, Kind.DATETIME):
             return _DAYS[op].format(left=left, right=right)

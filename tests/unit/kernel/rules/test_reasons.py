@@ -30,8 +30,8 @@ FACTS = {
     "at": datetime(2026, 11, 21, 16, 30, tzinfo=UTC),
 }
 SENTENCES = [
-    ('parents.marital == "married"', "父母婚姻状况 是 未婚", "parents' marital status is not married"),
-    ('parents.marital in ["single", "married"]', "父母婚姻状况 是 未婚", "parents' marital status is not married"),
+    ('parents.marital == "married"', "父母婚姻状况是“未婚”", "parents' marital status is not married"),
+    ('parents.marital in ["single", "married"]', "父母婚姻状况是“未婚”", "parents' marital status is not married"),
     ("enterprise.employees >= 30", "职工人数 小于 30（现在是 12）", "number of employees is less than 30 (now 12)"),
     ("enterprise.employees < 30", "职工人数 小于 30（现在是 12）", "number of employees is less than 30 (now 12)"),
     (
@@ -69,10 +69,10 @@ def test_one_condition_says_what_is_so(source: str, chinese: str, english: str) 
 def test_only_what_decided_is_told() -> None:
     rule = parse('parents.marital == "married" and enterprise.employees < 30 and missing == 1')
     reason = explain(rule, FACTS, ENV, LABELS, VALUES)
-    assert reason.summary() == Text("因为：父母婚姻状况 是 未婚", "Because: parents' marital status is not married")
+    assert reason.summary() == Text("因为：父母婚姻状况是“未婚”", "Because: parents' marital status is not married")
     assert reason.join is Join.ALL
     assert [child.value for child in reason.children] == [False, True, UNKNOWN]
-    assert reason.children[0].text == Text("父母婚姻状况 是 已婚", "parents' marital status is married")
+    assert reason.children[0].text == Text("父母婚姻状况是“已婚”", "parents' marital status is married")
 
 
 def test_a_yes_needs_only_one_way() -> None:
