@@ -137,7 +137,9 @@ def test_the_track_says_whose_turn_it_is_and_shows_what_has_arrived(town: Town, 
     assert shown.count('class="track-stop') == 2 * shown.count('<li>\n          <div class="item-head"><h3>')
 
 
-def test_what_two_departments_ask_about_is_mended_in_one_place(town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_departments_asking_the_same_are_answered_in_one_place(
+    town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     application = newborn.apply(town, MONDAY)
     newborn.approve(town, application, BIRTH, MONDAY)
     newborn.deliver_events()

@@ -60,7 +60,7 @@ def test_a_child_is_born_neither_tomorrow_nor_two_centuries_ago(town: Town, impo
     response = browser.post(GUIDE, {"fact": "child.birth_date", "answer": impossible})
     assert response.status_code == 422
     assert "孩子出生日期" in response.content.decode()
-    assert browser.post(GUIDE, {"fact": "child.birth_date", "answer": "2019-01-02"}).status_code == 302, "older than any condition"
+    answer(browser, "child.birth_date", "2019-01-02")  # older than the joint application allows, yet possible
 
 
 def test_an_answer_to_an_unknown_question_changes_nothing(town: Town) -> None:
