@@ -101,8 +101,8 @@ def _unusable(element: Element, why: Text) -> UnusableAnswer:
 def _text_of(element: Element, raw: Raw) -> str:
     if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal | date):
         raise _unusable(element, Text("这里要填文字。", "a text is expected here."))
-    text = unicodedata.normalize("NFKC" if element.type is not ElementType.TEXT else "NFC", str(encode(raw)))
-    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).strip()
+    seen = "".join(char for char in str(encode(raw)) if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+    text = unicodedata.normalize("NFKC" if element.type is not ElementType.TEXT else "NFC", seen).strip()
     if not text:
         raise _unusable(element, Text("还没有填。", "nothing has been entered yet."))
     if len(text) > _MAX_CHARACTERS:
@@ -115,7 +115,10 @@ def _decode_text(element: Element, raw: Raw) -> str:
 
 
 def _decode_compact(element: Element, raw: Raw) -> str:
-    return re.sub(r"[\s\-]", "", _text_of(element, raw)).upper()
+    text = re.sub(r"[\s\-]", "", _text_of(element, raw)).upper()
+    if not text.isascii():
+        raise _unusable(element, Text("这里只能填数字和英文字母。", "only digits and Latin letters are possible here."))
+    return text
 
 
 def _decode_int(element: Element, raw: Raw) -> int:
