@@ -35,7 +35,9 @@ def complete_draft(company: Program, name: str, now: Now) -> dict[str, Any]:
     options = {one["name"]: [option["code"] for option in one["options"]] for one in thing["elements"] if one["options"]}
     for _ in range(3):
         draft = company.get(f"{path}/draft")
-        fields = [field for group in draft["groups"] for field in group["fields"] if field["status"] == "ASK" and not field["value"]]
+        fields = [
+            field for group in draft["groups"] for field in group["fields"] if field["status"] == "ASK" and not field["value"]
+        ]
         values = {field["name"]: own.get(field["name"]) or answers.form_answer(field, options) for field in fields}
         company.call("PATCH", f"{path}/draft", {"values": values, "revision": draft["revision"]})
     for material in company.get(f"{path}/draft")["materials"]:
