@@ -9,6 +9,8 @@ from benchmarks.frame import FEWEST_ROUNDS, Report
 
 BENCHES: Mapping[str, str] = {
     "handoff": "benchmarks.handoff.bench",
+    "compiler": "benchmarks.compiler.bench",
+    "pages": "benchmarks.pages.bench",
 }
 
 

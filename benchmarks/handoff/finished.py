@@ -1,8 +1,8 @@
 """Finished applications by the hundred thousand: one that was really carried through is copied row by row inside the server.
 
 Every copy has its own identifiers (the time part of each UUID is moved, so that they are ordered as if made one after another),
-its own numbers and its own verification codes; everything else, sizes included, is what the commands wrote. The leaves are copied too
-and do not fit the copies: such a database is for measuring only and is dropped after the run.
+its own numbers and its own verification codes; everything else, sizes included, is what the commands wrote. The leaves are copied
+too and do not fit the copies: such a database is for measuring only and is dropped after the run.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The compiler: content to published version, and guide answer to next question. Imports nothing."""
