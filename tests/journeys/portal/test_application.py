@@ -76,6 +76,17 @@ def test_a_program_disguised_as_a_paper_is_refused_beside_the_material(town: Tow
     assert f'href="#m-{code}"' in response.content.decode()
 
 
+def test_removing_a_file_that_cannot_exist_is_not_found(town: Town, log_in: LogIn) -> None:
+    draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
+    address = f"/applications/{draft}/materials/marriage-certificate/"
+    assert log_in("wangfang").post(address, {"remove": "no-such-file"}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["../../etc", "A B/C", "/", "😀"])
+def test_any_code_may_be_typed_to_be_checked(town: Town, typed: str) -> None:
+    assert Client().get("/verify/", {"code": typed}, follow=True).status_code in (200, 404)
+
+
 def test_submitting_needs_the_declaration_and_happens_once(town: Town, log_in: LogIn) -> None:
     draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
     mother, address = log_in("wangfang"), f"/applications/{draft}/check/"

@@ -39,7 +39,7 @@ def file(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
 @entry(PUBLIC)
 def verify(request: ActorRequest) -> HttpResponse:
     """Ask for the verification code printed under the QR code."""
-    code = request.GET.get("code", "").strip().replace(" ", "")
+    code = "".join(sign for sign in request.GET.get("code", "") if not sign.isspace() and sign != "/")  # one part of the address
     return redirect("portal:verified", code=code) if code else render(request, "portal/verify.html", {})
 
 

@@ -31,7 +31,7 @@ def one(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
     about: dict[str, Any] = {"application_id": application_id, "material": code, "by": request.actor, "at": clock.now()}
     try:
         if "remove" in request.POST:
-            commands.detach(file_id=UUID(request.POST["remove"]), **about)
+            commands.detach(file_id=_file_id(request.POST["remove"]), **about)
         elif "satisfier" in request.POST:
             commands.choose(satisfier=request.POST["satisfier"], **about)
         else:
@@ -54,6 +54,13 @@ def letter(request: ActorRequest, application_id: UUID, code: str) -> HttpRespon
         return render(request, "portal/letter.html", {"draft": draft, "letter": found, "missing": missing})
     commands.commit_letter(application_id=application_id, letter=code, agreed=True, by=request.actor, at=clock.now())
     return redirect(tasks.next_after(tasks.of_draft(draft), request.path))
+
+
+def _file_id(raw: str) -> UUID:
+    try:
+        return UUID(raw)
+    except ValueError:
+        raise Http404 from None
 
 
 def _attach_all(request: ActorRequest, about: dict[str, Any]) -> None:
