@@ -17,13 +17,13 @@ import django
 
 django.setup()  # before anything of the product is imported; DJANGO_SETTINGS_MODULE comes from the caller
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from benchmarks import worker  # noqa: E402
 from benchmarks.handoff import finished, newborn, town  # noqa: E402
 from yijianshi.applications import commands as applications  # noqa: E402
 from yijianshi.cases import commands as cases  # noqa: E402
-from yijianshi.foundation import batch, outbox  # noqa: E402
+from yijianshi.foundation import outbox  # noqa: E402
 from yijianshi.identity.logic.actor import Actor  # noqa: E402
 
 _CASES = "SELECT item_code, application_id, id FROM cases_case WHERE application_id = ANY(%s::uuid[])"
@@ -105,9 +105,9 @@ class Ours:
 
 def _desk(application_ids: Sequence[UUID]) -> dict[tuple[str, UUID], UUID]:
     """What the officers read off their worklists: (item, application) → case. Timed, though the peers need no such thing."""
-    with transaction.atomic():
-        rows = batch.select(_CASES, [list(application_ids)])
-    return {(item, application_id): case_id for item, application_id, case_id in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(_CASES, [list(application_ids)])
+        return {(item, application_id): case_id for item, application_id, case_id in cursor.fetchall()}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ JSON text which the server takes apart by the declared types; measured, that cos
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -48,10 +49,14 @@ class Table:
 
 @dataclass
 class Batch:
-    """The writes of one command, kept until :meth:`flush`; rows for the same statement gather in one."""
+    """The writes of one command, kept until :meth:`flush`: other statements first, then all rows in one statement.
+
+    Danger: the tables of that one statement are written in no particular order and see nothing of each other (PostgreSQL manual,
+    7.8.4), so a row may be touched only once, and what must come earlier goes through :meth:`execute`.
+    """
 
     statements: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
-    _gathered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # SQL of one table → its rows
 
     def insert(self, table: Table, rows: Sequence[Sequence[Any]], conflict: str = "") -> None:
         """Add an insert of *rows* (values in the order of the table's columns), perhaps with an ``ON CONFLICT`` clause."""
@@ -62,33 +67,35 @@ class Batch:
         self._gather(_update_sql(table, tuple(names)), table, (table.key, *names), rows)
 
     def execute(self, sql: str, params: Sequence[Any]) -> None:
-        """Add any other statement."""
+        """Add any other statement; these are sent in the given order, before the rows."""
         self.statements.append((sql, params))
 
     def flush(self) -> None:
         """Send everything in one round trip, inside the caller's transaction."""
+        if self.rows:
+            self.statements.append((_together(tuple(self.rows)), [_text(rows) for rows in self.rows.values()]))
         if not self.statements:
             return
         raw = raw_connection()
-        with raw.pipeline(), psycopg.Cursor(raw) as cursor:
+        # one statement alone is one exchange already; entering and leaving the pipeline would add another
+        together = raw.pipeline() if len(self.statements) > 1 else nullcontext()
+        with together, psycopg.Cursor(raw) as cursor:
             for sql, params in self.statements:
-                cursor.execute(sql, [_text(self._gathered[sql])] if sql in self._gathered else params, prepare=True)
+                cursor.execute(sql, params, prepare=True)
         self.statements.clear()
-        self._gathered.clear()
+        self.rows.clear()
 
     def _gather(self, sql: str, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         if not rows:
             return
-        if sql not in self._gathered:
-            self._gathered[sql] = []
-            self.statements.append((sql, ()))
+        gathered = self.rows.setdefault(sql, [])
         keys = [name.strip('"') for name in names]
         inner = [key for key, name in zip(keys, names, strict=True) if table.columns[name] == "jsonb"]
         for row in rows:
             record = dict(zip(keys, row, strict=True))
             for key in inner:
                 record[key] = _text(record[key]) if not isinstance(record[key], str) else record[key]
-            self._gathered[sql].append(record)
+            gathered.append(record)
 
 
 def select(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -116,6 +123,14 @@ def _insert_sql(table: Table, conflict: str) -> str:
 @cache
 def _update_sql(table: Table, names: tuple[str, ...]) -> str:
     return table.update_sql(names)
+
+
+@cache
+def _together(writes: tuple[str, ...]) -> str:
+    """Return one statement that does all *writes*; measured, that halves what a command costs the server and Python."""
+    if len(writes) == 1:
+        return writes[0]
+    return "WITH " + ", ".join(f"write_{place} AS ({sql})" for place, sql in enumerate(writes)) + " SELECT"
 
 
 def _text(value: Any) -> str:

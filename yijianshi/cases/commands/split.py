@@ -18,7 +18,7 @@ from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import SYSTEM, Actor
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # called in the outbox's own transaction, which it fails or succeeds with
 def split(application_ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[UUID]:
     """Make the cases of these submitted applications and return their ids; an application already split is left alone."""
     fresh = _not_yet_split(application_ids)
