@@ -1,7 +1,5 @@
 """Make the house ready to serve: structure, content, organisations, and in the demo its people. Quick when all is there."""
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,12 +9,12 @@ from django.core.management import call_command
 from django.db import transaction
 
 from yijianshi.catalogue import commands as catalogue
+from yijianshi.certificates import demo as papers
 from yijianshi.config import places, words
 from yijianshi.foundation import clock, health, idempotency
 from yijianshi.identity import commands as identity
+from yijianshi.identity import demo as people
 from yijianshi.identity.logic.actor import SYSTEM
-
-_DEMO_ROOMS = ("identity", "certificates")  # in this order: people first, then what they hold
 
 
 def prepare() -> None:
@@ -47,9 +45,8 @@ def _import_organisations(files: list[Path]) -> None:
 
 
 def _seed_demo() -> None:
-    for room in _DEMO_ROOMS:
-        if importlib.util.find_spec(f"yijianshi.{room}.demo"):
-            importlib.import_module(f"yijianshi.{room}.demo").seed(settings.CONTENT_DIR, clock.now())
+    people.seed(settings.CONTENT_DIR, clock.now())
+    papers.seed(settings.CONTENT_DIR, clock.now())  # what the people hold
     words.say("已准备好演示用的人和部门", "the people of the demonstration are there")
 
 

@@ -1,6 +1,5 @@
 """Django's settings, read from the environment; ``docs/operate/settings.md`` lists every variable."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from yijianshi.config import databases, env, keys, places
@@ -39,38 +38,23 @@ TRUSTED_PROXIES = env.number("YIJIANSHI_PROXIES", 0, "前面有几层反向代�
 DATABASES = {"default": databases.default(VAR, MODE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rooms join as they are built; YIJIANSHI_ROOMS narrows the list while one of them is under repair.
-_ROOMS = (
-    "foundation",
-    "identity",
-    "catalogue",
-    "certificates",
-    "applications",
-    "cases",
-    "channels.shared",
-    "channels.portal",
-    "channels.workbench",
-)
-_WANTED = env.words("YIJIANSHI_ROOMS", ",".join(_ROOMS), "启用的房间", "rooms switched on")
-
-
-def _is_built(room: str, part: str) -> bool:
-    folder = Path(__file__).resolve().parents[1].joinpath(*room.split("."))
-    return room in _WANTED and ((folder / f"{part}.py").exists() or (folder / part / "__init__.py").exists())
-
-
-ROOMS = [room for room in _ROOMS if _is_built(room, "apps")]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "django_htmx",
-    *(f"yijianshi.{room}" for room in ROOMS),
+    "yijianshi.foundation",
+    "yijianshi.identity",
+    "yijianshi.catalogue",
+    "yijianshi.certificates",
+    "yijianshi.applications",
+    "yijianshi.cases",
+    "yijianshi.channels.shared",
+    "yijianshi.channels.portal",
+    "yijianshi.channels.workbench",
 ]
-if _is_built("identity", "models") and "identity" in ROOMS:
-    AUTH_USER_MODEL = "identity.Account"
+AUTH_USER_MODEL = "identity.Account"
 
 MIDDLEWARE = [
     "yijianshi.foundation.middleware.request_id",
@@ -83,10 +67,8 @@ MIDDLEWARE = [
     "yijianshi.foundation.middleware.Problems",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "yijianshi.identity.middleware.ActorMiddleware",
 ]
-if _is_built("identity", "middleware"):
-    MIDDLEWARE.append("yijianshi.identity.middleware.ActorMiddleware")
 
 ROOT_URLCONF = "yijianshi.config.urls"
 WSGI_APPLICATION = "yijianshi.config.wsgi.application"
@@ -97,7 +79,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                *(["yijianshi.channels.shared.context.display"] if "channels.shared" in ROOMS else []),
+                "yijianshi.channels.shared.context.display",
             ]
         },
     }

@@ -113,8 +113,6 @@ def _operation_entry(operation: Any) -> Entry | None:
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:
     target = request.get_full_path() if request.method in SAFE_METHODS else request.path
-    response: HttpResponse = HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")
-    if request.headers.get("HX-Request") == "true":  # htmx would swap the log-in page into a corner of the present one
-        response = HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+    response = HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")
     add_never_cache_headers(response)
     return response
