@@ -13,7 +13,7 @@ from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseAccepted, CaseDecided
 from yijianshi.cases.logic.clock.validation import AlreadyDeemedAccepted
 from yijianshi.cases.logic.states import State
-from yijianshi.cases.queries.items import check_by, limits_of
+from yijianshi.cases.queries.items import check_by, limits_of, own_law
 from yijianshi.cases.queries.locks import LockedCase, lock_cases, lock_with_siblings
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
@@ -91,9 +91,10 @@ def not_accept(refusals: Sequence[NonAcceptance], *, by: Actor, at: datetime) ->
     for refusal, case in zip(refusals, only(cases, wanted), strict=True):
         refuse_after_silence(case, moves.today)
         document_no = f"{case.number}-BS"
-        moves.take(case, "not_accept", Note(reason=refusal.reason, basis=refusal.basis, document_no=document_no), act_by=None)
+        basis = refusal.basis.strip() or own_law(case.version_id, case.item_code)
+        moves.take(case, "not_accept", Note(reason=refusal.reason, basis=basis, document_no=document_no), act_by=None)
         moves.tell(CaseDecided(str(case.id), str(case.application_id), "NOT_ACCEPTED"))
-        row = (new_id(), case.id, "NOT_ACCEPTED", refusal.reason, refusal.basis, document_no, case.organisation_id, by.name, at)
+        row = (new_id(), case.id, "NOT_ACCEPTED", refusal.reason, basis, document_no, case.organisation_id, by.name, at)
         writes.insert(DECISIONS, [row])
     follow_up(moves, cases)
     moves.write(writes)

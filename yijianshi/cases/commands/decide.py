@@ -16,7 +16,7 @@ from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseDecided
 from yijianshi.cases.logic.states import State
-from yijianshi.cases.queries.items import item_of, thing_of
+from yijianshi.cases.queries.items import item_of, own_law, thing_of
 from yijianshi.cases.queries.locks import LockedCase, lock_with_siblings
 from yijianshi.catalogue.logic.checking import check_value
 from yijianshi.catalogue.logic.values import decode_answer
@@ -48,7 +48,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A refusal; the applicant reads *reason* and *basis* word for word, with the item's remedies."""
+    """A refusal; the applicant reads *reason* and *basis* word for word, with the item's remedies.
+
+    Without a *basis* it rests on the clause the item itself names.
+    """
 
     case_id: UUID
     reason: str
@@ -87,10 +90,11 @@ def refuse(refusals: Sequence[Refusal], *, by: Actor, at: datetime) -> None:
     wanted = [refusal.case_id for refusal in refusals]
     cases = lock_with_siblings(wanted)
     for refusal, case in zip(refusals, only(cases, wanted), strict=True):
-        note = Note(reason=refusal.reason, basis=refusal.basis, document_no=document_no(case))
+        basis = refusal.basis.strip() or own_law(case.version_id, case.item_code)
+        note = Note(reason=refusal.reason, basis=basis, document_no=document_no(case))
         moves.take(case, "refuse", note, act_by=None)
         moves.tell(CaseDecided(str(case.id), str(case.application_id), "REFUSED"))
-        writes.insert(DECISIONS, [_decision_row(case, "REFUSED", refusal.reason, refusal.basis, by, at)])
+        writes.insert(DECISIONS, [_decision_row(case, "REFUSED", refusal.reason, basis, by, at)])
     follow_up(moves, cases)
     moves.write(writes)
     writes.flush()

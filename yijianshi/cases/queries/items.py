@@ -28,6 +28,13 @@ def legal_basis(action: Action, version_id: UUID, item_code: str) -> str:
     return basis_of(action, is_licence=item_of(version_id, item_code).task_type == LICENCE)
 
 
+def own_law(version_id: UUID, item_code: str) -> str:
+    """Return the first clause the item itself rests on, as content cites it; empty where content names none."""
+    for clause in item_of(version_id, item_code).legal_basis:
+        return f"《{clause.law.zh}》第{clause.article}条" if clause.article else f"《{clause.law.zh}》"
+    return ""
+
+
 @lru_cache(maxsize=4096)
 def limits_of(version_id: UUID, item_code: str) -> Limits:
     """Return the limits the case's clock runs by, in working days."""

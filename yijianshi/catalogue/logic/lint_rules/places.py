@@ -8,6 +8,8 @@ from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.rule_types import rule_type
 from yijianshi.kernel.rules import Type
 
+_BOUND_TYPE = {Type.DATETIME: Type.DATE}  # a moment is bounded by days
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -31,7 +33,7 @@ def _in_dictionary(library: Library) -> Iterator[Place]:
         element = document.model
         for key, bound in (("min", element.min), ("max", element.max)):
             if bound is not None:
-                yield Place(bound, document.where(key), rule_type(element), decides=False)
+                yield Place(bound, document.where(key), _BOUND_TYPE.get(rule_type(element), rule_type(element)), decides=False)
         for position, supplier in enumerate(element.suppliers):
             if supplier.when is not None:
                 yield Place(supplier.when, document.where("suppliers", position, "when"))
