@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,7 +30,7 @@ from yijianshi.applications import commands as applications  # noqa: E402
 from yijianshi.applications.models import Application, Material  # noqa: E402
 from yijianshi.cases import commands as cases  # noqa: E402
 from yijianshi.cases.models import Case  # noqa: E402
-from yijianshi.foundation import worker  # noqa: E402
+from yijianshi.foundation import clock, worker  # noqa: E402
 from yijianshi.identity import commands as identity  # noqa: E402
 from yijianshi.identity import queries as people  # noqa: E402
 from yijianshi.identity.logic.actor import Actor  # noqa: E402
@@ -101,7 +102,7 @@ def counter(number: str) -> None:
     town = found(MONDAY)
     by = town.wang_fang.actor
     drafts = copies(newborn.fill_in(by, MONDAY), int(number))
-    token, _ = identity.issue_token(by=by, at=django.utils.timezone.now())
+    token, _ = identity.issue_token(by=by, at=clock.now())
     client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token}"})
     report("ready")
     for draft_id in drafts:
@@ -126,4 +127,5 @@ def _until_through(client: Any, draft_id: UUID) -> None:
 
 
 if __name__ == "__main__":
-    {"steps": steps, "worker": serve_outbox, "counter": counter}[sys.argv[1]](*sys.argv[2:])
+    programs: dict[str, Callable[..., None]] = {"steps": steps, "worker": serve_outbox, "counter": counter}
+    programs[sys.argv[1]](*sys.argv[2:])

@@ -68,7 +68,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_no_request_ends_in_a_server_error(case: schemathesis.Case, kind: str, world: World) -> None:
+def test_no_request_ends_in_a_server_error(case: "schemathesis.Case[Any]", kind: str, world: World) -> None:
     known = world.known(case.path)
     for name in case.path_parameters or {}:
         if name in known and case.meta is not None and len(str(case.path_parameters[name])) % 2:

@@ -212,7 +212,7 @@ class LifeCycle(RuleBasedStateMachine):
 
 def test_the_life_of_an_application_under_random_acts(town: Town) -> None:
     LifeCycle.town = town
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         LifeCycle,
         settings=settings(
             max_examples=5, stateful_step_count=24, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
