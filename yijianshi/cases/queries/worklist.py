@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from yijianshi.cases.logic.lamps import Dates, lamp
 from yijianshi.cases.logic.states import ON_DESK, STATE_TEXTS, State, Who, allowed
@@ -23,7 +23,7 @@ from yijianshi.kernel.text import Text
 
 PAGE = 50
 COUNT_LIMIT = 1000
-_URGENCY = "coalesce(act_by, 'infinity'::date)"  # nothing to do until a day unknown comes last
+_LAST = date.max  # where nothing is to be done until a day unknown; PostgreSQL's infinity cannot be read as a date
 _NEEDS = {
     State.RECEIVED: Text("请受理或一次告知补正", "Accept, or ask once for corrections"),
     State.ACCEPTED: Text("请审查并决定", "Examine and decide"),
@@ -89,7 +89,7 @@ def _filtered(cases: QuerySet[Case], filters: WorklistFilters, today: date) -> Q
         cases = cases.filter(Q(number__startswith=number) | Q(application_number=number))
     if filters.lamp in {"RED", "BLACK"}:
         cases = cases.filter(act_by__lt=today)
-    return cases.order_by(RawSQL(_URGENCY, ()), "id")  # ordered by, never selected: Python has no infinite date
+    return cases.order_by(Coalesce("act_by", Value(_LAST)), "id")
 
 
 def _after(cases: QuerySet[Case], cursor: str | None) -> QuerySet[Case]:
@@ -97,14 +97,14 @@ def _after(cases: QuerySet[Case], cursor: str | None) -> QuerySet[Case]:
         return cases
     day, _, case_id = cursor.partition("_")
     try:
-        params = [day if day == "infinity" else date.fromisoformat(day).isoformat(), str(UUID(case_id))]
+        params = [date.fromisoformat(day).isoformat(), str(UUID(case_id))]
     except ValueError as error:
         raise UnusableCursor(field="cursor") from error
-    return cases.extra(where=[f"({_URGENCY}, id) > (%s::date, %s::uuid)"], params=params)
+    return cases.extra(where=["(coalesce(act_by, '9999-12-31'::date), id) > (%s::date, %s::uuid)"], params=params)
 
 
 def _cursor_of(case: Case) -> str:
-    return f"{case.act_by or 'infinity'}_{case.id}"
+    return f"{case.act_by or _LAST}_{case.id}"
 
 
 def _on_desk(by: Actor) -> tuple[dict[str, int], dict[str, Text]]:

@@ -1,8 +1,7 @@
 """The Track: where the stations and lines of a case graph are drawn, left to right and top to bottom. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
 from yijianshi.kernel import graph
 
