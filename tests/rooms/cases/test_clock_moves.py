@@ -82,6 +82,16 @@ def test_a_pause_moves_the_dates_by_the_working_days_it_took(town: Town, sign: C
     assert acts.moves_of(sign) == ["split", "release", "accept", "suspend", "resume"]
 
 
+def test_a_paused_case_stands_last_on_the_desk_and_blocks_nobody(town: Town, sign: Case) -> None:
+    newer = restaurant.apply(town, on(9, 21))
+    newborn.approve(town, newer, LICENCE, on(9, 21))
+    pause(town, sign, on(9, 22))
+    desk = queries.list_worklist(by=officer(town), at=on(9, 22)).rows
+    assert [row.id for row in desk][-1] == sign.id
+    assert desk[-1].act_by is None
+    assert len(desk) > 1
+
+
 def test_a_pause_of_a_morning_moves_nothing(town: Town, sign: Case) -> None:
     pause(town, sign, on(9, 22))
     commands.resume([sign.id], by=officer(town), at=on(9, 22).replace(hour=4))
