@@ -2,7 +2,8 @@
 
 Each table is touched once per call however many rows there are, and the statements travel together (psycopg pipeline mode), so
 that a command costs two exchanges with the database: lock and load, then write and commit. The rows for a table travel as one
-JSON text which the server takes apart by the declared types; measured, that costs Python a fraction of one array per column.
+JSON text which the server takes apart by the declared types. Measured on the hand-off benchmark, that took about a quarter off
+Python's processor time for one application at a time, and nothing off 64 at a time.
 """
 
 import json
@@ -127,7 +128,7 @@ def _update_sql(table: Table, names: tuple[str, ...]) -> str:
 
 @cache
 def _together(writes: tuple[str, ...]) -> str:
-    """Return one statement that does all *writes*; measured, that halves what a command costs the server and Python."""
+    """Return one statement that does all *writes*: fewer exchanges; processor time was measured to stay the same."""
     if len(writes) == 1:
         return writes[0]
     return "WITH " + ", ".join(f"write_{place} AS ({sql})" for place, sql in enumerate(writes)) + " SELECT"
