@@ -42,6 +42,10 @@ def test_a_mandate_is_given_used_and_ended(town: Town, log_in: LogIn) -> None:
     assert "您正在代" not in old_man.get("/").content.decode()
 
 
+def test_acting_under_a_mandate_that_cannot_exist_is_not_found(town: Town, log_in: LogIn) -> None:
+    assert log_in("wangfang").post("/me/acting/", {"mandate": "no-such-mandate"}).status_code == 404
+
+
 def test_a_mandate_for_somebody_unknown_says_what_to_check(town: Town, log_in: LogIn) -> None:
     sent = {"agent_name": "无此人", "agent_id_number": "410105199001011234", "scope": "newborn"}
     response = log_in("wangfang").post("/me/mandates/", sent)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -55,7 +55,11 @@ def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
 def act(request: ActorRequest) -> HttpResponse:
     """Act for somebody else from now on, or for myself again."""
     chosen = request.POST.get("mandate", "")
-    entrance.act_for(request, UUID(chosen) if chosen else None)
+    try:
+        mandate_id = UUID(chosen) if chosen else None
+    except ValueError:
+        raise Http404 from None
+    entrance.act_for(request, mandate_id)
     return redirect("portal:me")
 
 
