@@ -1,7 +1,7 @@
 """The certificates the invented people of a demonstration hold beforehand (an entrance: set-up calls it, in demo mode only)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.values import encode
 from yijianshi.certificates import commands, queries
 from yijianshi.certificates.logic.face import Face, face_of
+from yijianshi.foundation import clock
 from yijianshi.identity import demo as people
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM
@@ -29,7 +30,8 @@ def seed(content_dir: Path, at: datetime) -> None:
         for row in _missing(owner)
         if row["type"] in library.certificates
     ]
-    commands.issue(issues, by=SYSTEM, at=at)
+    for one in issues:  # each on its own day, as the paper says
+        commands.issue([one], by=SYSTEM, at=min(at, datetime.combine(one.valid_from, time(9), clock.LEGAL_ZONE)))
 
 
 def _missing(owner: Row) -> list[Row]:

@@ -10,6 +10,7 @@ from tests.town.people import MONDAY
 from yijianshi.certificates import demo as certificates_demo
 from yijianshi.certificates import queries
 from yijianshi.certificates.models import Certificate
+from yijianshi.foundation import clock
 from yijianshi.identity import commands, demo
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM, PrincipalKind, Role
@@ -52,6 +53,10 @@ def test_every_certificate_of_the_demonstration_makes_a_document_without_bare_la
         certificate = queries.get_certificate(row.pk, SYSTEM)
         assert queries.render_pdf(certificate).startswith(b"%PDF")
         assert [line.name for line in certificate.fields if line.label.zh == line.name] == []
+
+
+def test_each_certificate_was_issued_on_its_own_day(demo_town: Any) -> None:
+    assert all(clock.today(row.issued_at) == row.valid_from for row in Certificate.objects.all())
 
 
 def test_the_owner_represents_the_restaurant(demo_town: Any) -> None:
