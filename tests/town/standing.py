@@ -1,5 +1,6 @@
 """A town that stands for a whole module: founded once, its content published once a process, rolled back at the end."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from tests.town import newborn
 from tests.town.people import MONDAY, Town, found_town
 from yijianshi.catalogue.models import PublishedThing
+from yijianshi.certificates import faces
 from yijianshi.identity.queries.organisations import forget_organisations
 
 _published: list[dict[str, Any]] = []
@@ -35,7 +37,9 @@ def committed_town(blocker: DjangoDbBlocker) -> Iterator[Town]:
 
 
 def found(at: datetime) -> Town:
-    """Found the town and publish the real content."""
+    """Found the town and publish the real content; never in a database that is not this run's own."""
+    name = str(connection.settings_dict["NAME"])
+    assert name.startswith("test_") or "DATABASE_URL" in os.environ, f"this is no test database: {name}"
     forget_organisations()
     town = found_town(at)
     publish(at)
@@ -58,3 +62,4 @@ def _empty() -> None:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
         cursor.execute("RESET session_replication_role")
+    faces._kept.clear()  # what this process knew to be committed is gone

@@ -50,7 +50,14 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The run's database, open for the whole module and committed to (the plugin looks for this name to make the database)."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def world(db: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """A town with a draft and a submitted application; emptied at the end."""
     stands = clock.now
     clock.now = lambda: MONDAY

@@ -25,7 +25,14 @@ from yijianshi.foundation import history
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
+def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The run's database, open for the whole module and committed to (the plugin looks for this name to make the database)."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def town(db: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
     """The town as every connection sees it."""
     with committed_town(django_db_blocker) as found:
         yield found
