@@ -54,14 +54,16 @@ class WorklistFilters:
 def list_worklist(*, by: Actor, at: datetime, filters: WorklistFilters | None = None, cursor: str | None = None) -> Worklist:
     """Return a page of the actor's desk, most urgent first; nothing for anybody who is not staff."""
     filters = filters or WorklistFilters()
-    desk = _desk(by, filters)
-    rows = list(_after(_filtered(desk, filters, clock.today(at)), cursor)[: PAGE + 1])
-    shown = [_row(case, by, clock.today(at)) for case in rows[:PAGE]]
-    if filters.lamp:
-        shown = [row for row in shown if row.lamp == filters.lamp]
-    following = _cursor_of(rows[PAGE - 1]) if len(rows) > PAGE else None
+    today = clock.today(at)
+    waiting = _after(_filtered(_desk(by, filters), filters, today), cursor)
+    # A lamp is worked out, not stored: looking for one colour reads further, COUNT_LIMIT cases at most.
+    limit = COUNT_LIMIT if filters.lamp else PAGE
+    cases = list(waiting[: limit + 1])
+    rows = [(case, _row(case, by, today)) for case in cases[:limit]]
+    wanted = [(case, row) for case, row in rows if filters.lamp in ("", row.lamp)]
+    last = wanted[PAGE - 1][0] if len(wanted) > PAGE else cases[limit - 1] if len(cases) > limit else None
     counts, items = _on_desk(by)
-    return Worklist(tuple(shown), following, counts, items)
+    return Worklist(tuple(row for _, row in wanted[:PAGE]), _cursor_of(last) if last else None, counts, items)
 
 
 def list_rows(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> tuple[WorklistRow, ...]:
