@@ -29,8 +29,8 @@ def authorisation(holder_id: UUID | None, purpose: str, by: Actor, on: date) -> 
     if acting and acting.id == holder_id:
         usable = acting.may_use_certificates and acting.covers(purpose)
         return Authorisation("MANDATE", acting.mandate_id) if usable else None
-    mandate = identity.find_mandate(holder_id, by.person_id, purpose, on, by=by)
-    return Authorisation("MANDATE", mandate.id) if mandate and mandate.may_use_certificates else None
+    mandate_id = identity.find_certificate_leave(holder_id, purpose, on, by=by)
+    return Authorisation("MANDATE", mandate_id) if mandate_id else None
 
 
 def may_hold(holder_id: UUID | None, by: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from yijianshi.identity.queries.actors import ActingEnded, actor_of, get_actor
 from yijianshi.identity.queries.enterprises import EnterpriseCard, find_enterprise_by_uscc, get_enterprise
-from yijianshi.identity.queries.mandates import MandateCard, find_mandate, list_mandates
+from yijianshi.identity.queries.mandates import MandateCard, find_certificate_leave, find_mandate, list_mandates
 from yijianshi.identity.queries.myself import describe_self
 from yijianshi.identity.queries.organisations import (
     OrganisationCard,
@@ -25,6 +25,7 @@ __all__ = [
     "actor_of",
     "competent_organisation",
     "describe_self",
+    "find_certificate_leave",
     "find_competent_organisation",
     "find_enterprise_by_uscc",
     "find_mandate",

@@ -58,6 +58,18 @@ def find_mandate(principal_id: UUID, agent_person_id: UUID, purpose: str, on: da
     return next((card for card in _cards(ordered, by) if card.term.holds(on) and card.term.covers(purpose)), None)
 
 
+def find_certificate_leave(principal_id: UUID, purpose: str, on: date, *, by: Actor) -> UUID | None:
+    """Return the id of the mandate by which *by* may use the principal's certificates for *purpose* on *on*, else None."""
+    rows = Mandate.objects.filter(
+        principal_id=principal_id, agent_person_id=by.person_id, state=MandateState.ACTIVE, may_use_certificates=True
+    )
+    for pk, valid_from, valid_to, scope in rows.order_by("-granted_at").values_list("pk", "valid_from", "valid_to", "scope"):
+        term = Term(MandateState.ACTIVE, valid_from, valid_to, frozenset(scope))
+        if term.holds(on) and term.covers(purpose):
+            return pk
+    return None
+
+
 def _cards(rows: "QuerySet[Mandate]", by: Actor) -> list[MandateCard]:
     mandates = list(rows.select_related("agent_person"))
     names = _principal_names(mandates)

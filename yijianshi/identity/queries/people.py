@@ -8,7 +8,7 @@ from yijianshi.identity import sealed
 from yijianshi.identity.logic.actor import Actor, PrincipalKind, Role
 from yijianshi.identity.logic.regions import covers
 from yijianshi.identity.models import Person
-from yijianshi.identity.queries.mandates import find_mandate
+from yijianshi.identity.queries.mandates import find_certificate_leave
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.identifiers import masks
 from yijianshi.kernel.text import Text
@@ -64,8 +64,7 @@ def _is_trusted(person_id: UUID, by: Actor, purpose: str, on: date | None) -> bo
         return True
     if by.person_id is None or on is None:
         return False
-    mandate = find_mandate(person_id, by.person_id, purpose, on, by=by)
-    return mandate is not None and mandate.may_use_certificates
+    return find_certificate_leave(person_id, purpose, on, by=by) is not None
 
 
 def _card_for(person: Person, by: Actor, trusted: bool) -> PersonCard:
