@@ -220,3 +220,9 @@ def test_a_batch_is_taken_whole_or_not_at_all(town: Town, application_id: UUID) 
     assert states(application_id)["parenting-guidance"] == "RECEIVED"
     commands.accept(mine, by=by, at=MONDAY)
     assert {states(application_id)[code] for code in INDEPENDENT} == {"ACCEPTED"}
+
+
+@pytest.mark.parametrize("name", ["state", "item", "search"])
+def test_a_search_for_what_nobody_can_type_finds_nothing(town: Town, application_id: UUID, name: str) -> None:
+    filters = queries.WorklistFilters(**{name: "\x00"})
+    assert queries.list_worklist(by=town.staff["hospital"].actor, at=MONDAY, filters=filters).rows == ()
