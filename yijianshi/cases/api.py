@@ -19,6 +19,7 @@ from yijianshi.kernel.text import Text
 
 router = Router(tags=["cases"])
 MOST_CASES = 100
+MOST_FILES = 10  # in one upload
 Reason = Annotated[str, Field(max_length=2000)]
 CaseIds = Annotated[list[UUID], Field(min_length=1, max_length=MOST_CASES)]
 
@@ -53,6 +54,16 @@ class StationOut(Schema):
     waits_for: list[str]
 
 
+class DeferredOut(Schema):
+    """A paper that was accepted to follow later."""
+
+    code: str
+    name: TextOut
+    due_on: date | None
+    uploaded: bool
+    files: list[dict[str, Any]]
+
+
 class ProgressOut(Schema):
     """Where the one thing stands."""
 
@@ -66,6 +77,7 @@ class ProgressOut(Schema):
     moved: list[TextOut]
     path: list[str]
     stations: list[StationOut]
+    deferred: list[DeferredOut]
 
 
 class NoticeEntryOut(Schema):
@@ -210,12 +222,17 @@ def corrections(request: ActorRequest, application_id: UUID) -> Any:
 def attach_correction(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material that a notice asks for."""
     at = clock.now()
-    stored = [
-        files.store(one, name=one.name or "", declared_type=one.content_type or "", by=request.actor, at=at)
-        for one in uploads[:10]
-    ]
-    ids = [one.id for one in stored]
+    ids = _stored(uploads, request.actor, at)
     commands.attach_correction(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
+    return Status(204, None)
+
+
+@router.post("/applications/{uuid:application_id}/deferred/{code}", auth=citizen_token, response={204: None})
+def supply_deferred(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
+    """Upload files for a paper that was accepted to follow later."""
+    at = clock.now()
+    ids = _stored(uploads, request.actor, at)
+    commands.supply_deferred(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
     return Status(204, None)
 
 
@@ -271,6 +288,11 @@ def act(request: ActorRequest, action: str, body: ActIn) -> Status[None]:
         raise NotFound(what=Text("这个动作", "This action"))
     command(body, request.actor, clock.now())
     return Status(204, None)
+
+
+def _stored(uploads: list[UploadedFile], by: Any, at: datetime) -> list[UUID]:
+    kept = uploads[:MOST_FILES]
+    return [files.store(one, name=one.name or "", declared_type=one.content_type or "", by=by, at=at).id for one in kept]
 
 
 def _material(one: MaterialRow) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """陈明's restaurant through the public API: he acts for his company, five departments decide, the licences are his company's."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -66,6 +67,27 @@ def test_a_company_opens_its_restaurant_with_one_submission(town: Town, enter: E
     assert [station["item_code"] for station in progress["stations"]] == restaurant.example(name)["expect"]["items"]
     assert all(station["certificate_ids"] for station in progress["stations"])
     assert sum(work(enter(f"{kind}-officer"), now) for kind in DESKS) == 0
+
+
+def test_a_paper_that_was_to_follow_is_handed_in_later(enter: Enter, now: Now) -> None:
+    company = as_company(enter)
+    draft = complete_draft(company, "small-noodle-shop", now)
+    path, code = f"/applications/{draft['id']}", "staff-health-certificates"
+    supply = f"{path}/deferred/{code}"
+    company.upload(supply, "健康证.png", newborn.one_pixel_png(), 409)
+    company.post(f"{path}/submit", {"declaration": True, "revision": draft["revision"]}, Idempotency_Key=key())
+    newborn.deliver_events()
+    asked = company.get(f"{path}/progress")
+    assert [(one["code"], one["uploaded"]) for one in asked["deferred"]] == [(code, False)]
+    assert asked["deferred"][0]["due_on"] > clock.today(now.at).isoformat()
+    assert asked["deferred"][0]["name"]["zh"] in asked["next_step"]["zh"]
+    now.at += timedelta(hours=1)
+    enter("wangfang").upload(supply, "健康证.png", newborn.one_pixel_png(), 404)
+    company.upload(f"{path}/deferred/premises-proof", "图.png", newborn.one_pixel_png(), 409)
+    company.upload(supply, "健康证.png", newborn.one_pixel_png())
+    done = company.get(f"{path}/progress")
+    assert [(one["uploaded"], one["files"][0]["name"]) for one in done["deferred"]] == [(True, "健康证.png")]
+    assert done["next_step"] != asked["next_step"]
 
 
 def test_without_the_company_or_with_an_ended_mandate_nothing_starts(town: Town, enter: Enter) -> None:

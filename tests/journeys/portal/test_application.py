@@ -154,18 +154,18 @@ def test_two_departments_asking_the_same_are_answered_in_one_place(
     application = newborn.apply(town, MONDAY)
     newborn.approve(town, application, BIRTH, MONDAY)
     newborn.deliver_events()
-    for item, words in ((POLICE, "姓名有生僻字，请核对。"), ("vaccination-record", "请与出生医学证明一致。")):
+    for item, words in (("fertility-registration", "请写到门牌号。"), ("vaccination-record", "请写现在住的地方。")):
         case = newborn.case_of(application, item)
-        request = cases.CorrectionRequest(case_id=case.id, entries=(CorrectionEntry("field", "child.name", words),))
+        request = cases.CorrectionRequest(case_id=case.id, entries=(CorrectionEntry("field", "residence.address", words),))
         cases.request_corrections([request], by=newborn.officer_of(town, case), at=MONDAY)
     monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
     mother, address = log_in("wangfang"), f"/applications/{application}/"
     shown = mother.get(f"{address}corrections/").content.decode()
-    assert shown.count('name="child.name"') == 1
-    assert "姓名有生僻字，请核对。" in shown
-    assert "请与出生医学证明一致。" in shown
-    assert mother.post(f"{address}corrections/", {"child.name": "李小葆"}).headers["location"] == address
-    assert drafts.all_facts(application, by=town.wang_fang.actor)["child.name"] == "李小葆"
+    assert shown.count('name="residence.address"') == 1
+    assert "请写到门牌号。" in shown
+    assert "请写现在住的地方。" in shown
+    assert mother.post(f"{address}corrections/", {"residence.address": "郑州市金水区花园路 9 号"}).headers["location"] == address
+    assert drafts.all_facts(application, by=town.wang_fang.actor)["residence.address"] == "郑州市金水区花园路 9 号"
 
 
 def test_all_corrections_are_answered_on_one_page(town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:

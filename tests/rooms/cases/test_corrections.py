@@ -16,6 +16,7 @@ from yijianshi.cases import commands, queries
 from yijianshi.cases.commands.correct import NothingToCorrect, StillOpen
 from yijianshi.cases.commands.moves import NotThisWay, NotYourCase
 from yijianshi.cases.logic.corrections import (
+    AlreadyCertified,
     CorrectionEmpty,
     CorrectionEntry,
     CorrectionNotAskable,
@@ -213,3 +214,18 @@ def test_the_applicants_days_to_correct_leave_out_the_long_holiday(town: Town) -
     application_id = newborn.apply(town, at)
     ask(town, case(application_id), ("field", "child.name"), at=at)
     assert str(case(application_id).act_by) == "2026-10-22"
+
+
+def test_what_an_issued_certificate_states_is_not_asked_to_be_changed(town: Town, application_id: UUID) -> None:
+    newborn.approve(town, application_id, BIRTH, MONDAY)
+    with pytest.raises(AlreadyCertified) as refused:
+        ask(town, case(application_id, POLICE), ("field", "child.name"))
+    assert refused.value.field == "child.name"
+    assert "出生医学证明" in refused.value.text.zh
+    assert case(application_id, POLICE).state == "RECEIVED"
+    ask(town, case(application_id, POLICE), ("field", "household.address"))
+
+
+def test_what_no_certificate_states_yet_may_be_corrected(town: Town, application_id: UUID) -> None:
+    ask(town, case(application_id), ("field", "child.name"))
+    assert case(application_id).state == "CORRECTION_REQUESTED"

@@ -93,8 +93,8 @@ def attach(
 ) -> None:
     """Add uploaded files to a material of a draft.
 
-    *corrected_since*: the moment of a correction notice that asks for it (the caller has checked); what was handed in before
-    stays as evidence and does not count towards the limit.
+    *corrected_since*: after submission, the moment since which it is asked for: by a correction notice, or as a paper to follow
+    (the caller has checked); what was handed in before stays as evidence and does not count towards the limit.
     """
     application = _take(application_id, by, None) if corrected_since is None else lock_owned([application_id], by=by)[0]
     kind = _material_type(catalogue.get_version(application.version_id), material)
@@ -107,7 +107,9 @@ def attach(
         raise TooManyFiles(name=kind.name, limit=limit, field=material)
     new = [{"id": str(one.id), "name": one.name, "size": one.size, "mime": one.mime, "at": at.isoformat()} for one in added]
     row.files = [*row.files, *new]
-    row.satisfier, row.updated_at = "UPLOAD", at
+    if corrected_since is None or row.satisfier != "DEFERRED":  # a paper that followed later stays known as such
+        row.satisfier = "UPLOAD"
+    row.updated_at = at
     row.save()
 
 

@@ -13,6 +13,7 @@ from yijianshi.cases.commands.decide import Approval, Refusal, approve, refuse
 from yijianshi.cases.commands.deliver import deliver
 from yijianshi.cases.commands.pause import Extension, Suspension, extend, resume, suspend
 from yijianshi.cases.commands.split import split
+from yijianshi.cases.commands.supply import supply_deferred
 from yijianshi.cases.commands.sweep import deem_silent_cases_accepted, return_unanswered_corrections
 from yijianshi.cases.commands.withdraw import withdraw
 
@@ -39,6 +40,7 @@ __all__ = [
     "return_unanswered",
     "return_unanswered_corrections",
     "split",
+    "supply_deferred",
     "suspend",
     "withdraw",
 ]

@@ -14,11 +14,12 @@ from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import CORRECTIONS
 from yijianshi.cases.events import CorrectionRequested
-from yijianshi.cases.logic.corrections import CorrectionEntry, check_askable, check_entries
+from yijianshi.cases.logic.corrections import CorrectionEntry, check_askable, check_entries, check_not_certified
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.models import Correction
+from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.items import check_by, item_of, thing_of
-from yijianshi.cases.queries.locks import LockedCase, lock_applications_cases, lock_cases, lock_with_siblings
+from yijianshi.cases.queries.locks import LockedCase, lock_applications_cases, lock_with_siblings
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
@@ -54,16 +55,19 @@ class CorrectionRequest:
 def request_corrections(requests: Sequence[CorrectionRequest], *, by: Actor, at: datetime) -> None:
     """Tell the applicant, once and completely, what to correct in these cases (行政许可法 art. 32).
 
-    A later notice for the same case may only repeat points of the first: raises OneTimeNoticeUsed otherwise.
+    A later notice for the same case may only repeat points of the first: raises OneTimeNoticeUsed otherwise. What an issued
+    certificate of the same application already states is changed there first: raises AlreadyCertified.
     """
     moves, writes = Moves(by, at), Batch()
     wanted = [request.case_id for request in requests]
-    cases = only(lock_cases(wanted), wanted)
+    held = lock_with_siblings(wanted)  # so that none of them is approved, and certified, at the same moment
+    cases = only(held, wanted)
     earlier = _earlier_entries(wanted)
     for request, case in zip(requests, cases, strict=True):
         refuse_after_silence(case, moves.today)
         check_entries(request.entries, earlier.get(case.id, ()))
         check_askable(request.entries, _askable(case))
+        check_not_certified(request.entries, certified_facts([one for one in held if one.application_id == case.application_id]))
         days = item_of(case.version_id, case.item_code).limits.correction.applicant_working_days
         respond_by = calendars.national().try_add_working_days(moves.today, days)
         note = Note(reason="；".join(entry.text for entry in request.entries), document_no=f"{case.number}-BZ")

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.errors import Conflict, Invalid
+from yijianshi.kernel.text import Text
 
 MAX_ENTRIES = 60
 MAX_TEXT = 500
@@ -38,6 +39,23 @@ class CorrectionNotAskable(Invalid):
     "{name}" is not something the applicant fills in or hands in for this item, so it cannot be asked for. Please choose from
     what the case page lists.
     """
+
+
+class AlreadyCertified(Conflict):
+    """“{name}”已经写在签发了的“{certificate}”上，不能只在这份申请里改，否则证照和申请就不一致了。请先请办理“{item}”的部门更正证照。
+
+    "{name}" stands on the "{certificate}" already issued. Changing it in this application alone would contradict the certificate.
+    Please ask the department in charge of "{item}" to correct the certificate first.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A fact as it stands on an issued certificate: its name, the certificate, and the item that issued it."""
+
+    name: Text
+    certificate: Text
+    item: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +93,11 @@ def check_askable(entries: Sequence[CorrectionEntry], askable: Collection[tuple[
     for entry in entries:
         if (entry.kind, entry.name) not in askable:
             raise CorrectionNotAskable(name=entry.name, field=entry.name)
+
+
+def check_not_certified(entries: Sequence[CorrectionEntry], certified: Mapping[str, Certified]) -> None:
+    """Raise when the notice asks to change a fact that an issued certificate of the same application already states."""
+    for entry in entries:
+        found = certified.get(entry.name) if entry.kind == "field" else None
+        if found is not None:
+            raise AlreadyCertified(name=found.name, certificate=found.certificate, item=found.item, field=entry.name)

@@ -14,6 +14,8 @@ _TURNS = {
     State.DECIDED: ("轮到部门", "The department's turn"),
 }
 _DONE = ("已经结束", "Finished")
+_NOTHING_TO_DO = ("您不需要做任何事。", "You need not do anything.")
+_PAPER_TO_COME = ("请记得补交后补的材料。", "Please remember the paper that is to follow.")
 _EXPLANATIONS = {
     State.WAITING_UPSTREAM: (
         "要先有“{upstream}”的结果。结果一出来就自动开始，您不需要做任何事。",
@@ -89,3 +91,9 @@ def explain(state: State, words: Words) -> Text:
         act_by=words.act_by or _UNKNOWN_DAY,
         due=words.due or _UNKNOWN_DAY,
     )
+
+
+def asking_for_papers(explanation: Text) -> Text:
+    """Return the explanation of an item that still misses a paper to follow: not that the applicant need not do anything."""
+    pairs = zip(("zh", "en"), _NOTHING_TO_DO, _PAPER_TO_COME, strict=True)
+    return Text(*(explanation.get(language).replace(nothing, paper) for language, nothing, paper in pairs))

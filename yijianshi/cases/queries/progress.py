@@ -10,6 +10,7 @@ from yijianshi.cases.logic.outcome import OVERALL_TEXTS, Overall, overall
 from yijianshi.cases.logic.states import FAILED, State
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, load
+from yijianshi.cases.queries.deferred import deferred_of, still_to_come, with_papers
 from yijianshi.cases.queries.moved import what_moved
 from yijianshi.cases.queries.stations import edges_of, standings, stations_of
 from yijianshi.cases.queries.timeline import lines_for_application
@@ -45,16 +46,18 @@ def progress(application_id: UUID, *, by: Actor, at: datetime) -> Progress:
     thing, loaded, today = catalogue.get_version(card.version_id), load(application_id), clock.today(at)
     issued = certificates.ids_by_case([case.id for case in loaded.cases])
     stations = stations_of(loaded, thing, issued, today)
-    state = overall(State(case.state) for case in loaded.cases)
     promised = promised_date(loaded, thing, today)
+    states = {case.item_code: State(case.state) for case in loaded.cases}
+    state = overall(states.values())
+    deferred = deferred_of(application_id, thing, clock.today(card.submitted_at), states)
     return Progress(
         application_id=application_id,
         number=card.number,
         title=card.title,
         overall=state,
         overall_text=OVERALL_TEXTS[state],
-        next_step=_NEXT.get(state, thing.texts.done if state is Overall.COMPLETED else OVERALL_TEXTS[state]),
-        stations=stations,
+        next_step=_next_step(state, thing, still_to_come(deferred, today)),
+        stations=with_papers(stations, deferred),
         edges=edges_of(loaded),
         path=_critical_path(loaded.cases, thing),
         promised_on=promised,
@@ -63,6 +66,7 @@ def progress(application_id: UUID, *, by: Actor, at: datetime) -> Progress:
         history=lines_for_application(application_id, {station.case_id: station.item_name for station in stations}),
         submitted_at=card.submitted_at,
         may_withdraw=any(station.may_withdraw for station in stations),
+        deferred=deferred,
     )
 
 
@@ -79,6 +83,18 @@ def promised_date(loaded: Loaded, thing: CompiledThing, today: date) -> date | N
     """Return the day by which everything still possible is done, as it stands today."""
     cases = standings(loaded, thing)
     return last_day(forecast(cases, today, calendars.national()), cases)
+
+
+def _next_step(state: Overall, thing: CompiledThing, to_come: Text | None) -> Text:
+    """Return what happens next; while papers are to come, never that the applicant need not do anything."""
+    usual = _NEXT.get(state, thing.texts.done if state is Overall.COMPLETED else OVERALL_TEXTS[state])
+    if to_come is None or state is Overall.IN_PROGRESS:
+        return to_come or usual
+    return Text(f"{_ended(usual.zh, '。')}{to_come.zh}", f"{_ended(usual.en, '.')} {to_come.en}")
+
+
+def _ended(sentence: str, stop: str) -> str:
+    return sentence if sentence.endswith(stop) else f"{sentence}{stop}"
 
 
 def _critical_path(cases: Sequence[Case], thing: CompiledThing) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from yijianshi.kernel.text import Text
 _OTHER_ACTIONS = {
     "submit": Text("提交申请", "Application submitted"),
     "amend": Text("修改了申请内容", "Application content corrected"),
+    "supply": Text("补交了后补的材料", "A paper that was to follow was handed in"),
     "split": Text("分送到部门", "Sent to the department"),
     "issue": Text("签发电子证照", "E-certificate issued"),
     "use": Text("使用了电子证照", "E-certificate used"),

@@ -142,6 +142,19 @@ class TrackEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class DeferredView:
+    """A paper that was accepted to follow later (容缺后补)."""
+
+    code: str
+    name: Text
+    due_on: date | None  # the last day to hand it in
+    uploaded: bool
+    files: Sequence[Mapping[str, Any]]
+    material: Any  # catalogue Material
+    needed_by: tuple[str, ...]  # item codes
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The whole one thing as its applicant sees it."""
 
@@ -160,6 +173,7 @@ class Progress:
     history: tuple[HistoryLine, ...]
     submitted_at: datetime
     may_withdraw: bool
+    deferred: tuple[DeferredView, ...]  # papers to follow, those already handed in included
 
 
 @dataclass(frozen=True, slots=True)

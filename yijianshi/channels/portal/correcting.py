@@ -1,7 +1,9 @@
-"""The correction sheet: the merged notice of all departments with the very fields and materials to mend."""
+"""What the applicant hands in after submission: the correction sheet with the very places to mend, and papers to follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -63,16 +65,26 @@ def answer(sheet: Sheet, request: HttpRequest, *, by: Actor, at: datetime) -> No
     about = sheet.notice.application_id
     for line in sheet.lines:
         uploads = request.FILES.getlist(line.entry.name) if line.entry.kind == "material" else []
-        stored = [files.store(one, name=one.name or "", declared_type=one.content_type or "", by=by, at=at).id for one in uploads]
+        stored = _stored(uploads, by, at)
         if stored:
             commands.attach_correction(application_id=about, material=line.entry.name, file_ids=stored, by=by, at=at)
     values = {line.field.name: _value(request, line.field) for line in sheet.lines if line.field}
     commands.answer_corrections(commands.CorrectionAnswer(application_id=about, values=values), by=by, at=at)
 
 
+def supply(application_id: UUID, code: str, request: HttpRequest, *, by: Actor, at: datetime) -> None:
+    """Hand in a paper that was accepted to follow later; raises the DomainError that says what is wrong."""
+    stored = _stored(request.FILES.getlist("files"), by, at)
+    commands.supply_deferred(application_id=application_id, material=code, file_ids=stored, by=by, at=at)
+
+
 def link(problem: DomainError) -> str:
     """Return the anchor of the place a problem is about."""
     return f"#{field_id(problem.field)}" if problem.field else "#corrections"
+
+
+def _stored(uploads: Sequence[Any], by: Actor, at: datetime) -> list[UUID]:
+    return [files.store(one, name=one.name or "", declared_type=one.content_type or "", by=by, at=at).id for one in uploads]
 
 
 def _value(request: HttpRequest, field: form.Field) -> str | list[str]:

@@ -1,6 +1,6 @@
 """The guide's answers, kept in the visitor's session until an application is started; works without an account."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -45,24 +45,23 @@ def position(request: HttpRequest, code: str) -> Position:
     version_id, thing = catalogue.get_current(code, clock.today(clock.now()))
     kept = request.session.get(_KEY, {}).get(code, {})
     answers, declined = _decoded(thing, kept.get("answers", {})), frozenset(kept.get("declined", ()))
-    environment = Environment(clock.today(clock.now()), calendars.national())
-    walk = guide.walk(thing, answers, declined, environment)
+    way = walk(thing, answers, declined)
     return Position(
         version_id,
         thing,
         kept.get("answers", {}),
         answers,
         declined,
-        walk.question,
-        [step.question for step in walk.asked],
-        planning.plan(thing, answers, declined=declined, env=environment),
+        way.question,
+        [step.question for step in way.asked],
+        planning.plan(thing, answers, declined=declined, env=_environment()),
     )
 
 
 def answer(request: HttpRequest, thing: CompiledThing, fact: str, raw: str | list[str], *, unsure: bool) -> None:
     """Keep one answer, or that the visitor does not know; raises Invalid with the words to show."""
     if not unsure:
-        _must_be_possible(thing, fact, values.decode_answer(thing, fact, raw))
+        must_be_possible(thing, fact, raw)
     guides = request.session.setdefault(_KEY, {})
     kept = guides.setdefault(thing.code, {"answers": {}, "declined": []})
     kept["answers"].pop(fact, None)
@@ -80,11 +79,21 @@ def forget(request: HttpRequest, code: str) -> None:
     request.session.modified = True
 
 
-def _must_be_possible(thing: CompiledThing, fact: str, value: object) -> None:
-    environment = Environment(clock.today(clock.now()), calendars.national())
-    problem = checking.check_value(thing.element(fact), value, {}, environment)
+def must_be_possible(thing: CompiledThing, fact: str, raw: object, facts: Mapping[str, Any] | None = None) -> None:
+    """Raise Invalid, with the words to show, for a raw answer that cannot be read or cannot be true beside the other *facts*."""
+    value = values.decode_answer(thing, fact, raw)
+    problem = checking.check_value(thing.element(fact), value, facts or {}, _environment())
     if problem is not None:
         raise ImpossibleAnswer(problem=problem, field=fact)
+
+
+def walk(thing: CompiledThing, answers: Mapping[str, Any], declined: Collection[str]) -> guide.Walk:
+    """Return the way these answers take through the guide under today's law, with the question to ask next."""
+    return guide.walk(thing, answers, frozenset(declined), _environment())
+
+
+def _environment() -> Environment:
+    return Environment(clock.today(clock.now()), calendars.national())
 
 
 def _decoded(thing: CompiledThing, raw: Mapping[str, Any]) -> dict[str, Any]:

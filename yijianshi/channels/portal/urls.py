@@ -4,6 +4,7 @@ from django.urls import path
 
 from yijianshi.channels.portal.views import (
     account,
+    answers,
     applications,
     certificates,
     form,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/", applications.one, name="application"),
     path("applications/<uuid:application_id>/discard/", applications.discard, name="discard"),
     path("applications/<uuid:application_id>/draft/", form.autosave, name="autosave"),
+    path("applications/<uuid:application_id>/answers/<str:fact>/", answers.one, name="answer"),
     path("applications/<uuid:application_id>/form/<slug:entity>/", form.group, name="form"),
     path("applications/<uuid:application_id>/materials/", materials.overview, name="materials"),
     path("applications/<uuid:application_id>/materials/<slug:code>/", materials.one, name="material"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/submitted/", submit.submitted, name="submitted"),
     path("applications/<uuid:application_id>/receipt/", submit.receipt, name="receipt"),
     path("applications/<uuid:application_id>/corrections/", track.corrections, name="corrections"),
+    path("applications/<uuid:application_id>/deferred/<slug:code>/", track.deferred, name="deferred"),
     path("applications/<uuid:application_id>/withdraw/", track.withdraw, name="withdraw"),
     path("certificates/", certificates.mine, name="certificates"),
     path("certificates/<uuid:certificate_id>/", certificates.one, name="certificate"),

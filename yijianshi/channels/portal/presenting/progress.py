@@ -1,13 +1,17 @@
 """The Track of a submitted application: stations with tone, state, date and whose turn it is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from yijianshi.cases.logic.outcome import Overall
-from yijianshi.cases.queries.views import Progress, Station
+from yijianshi.cases.queries.views import DeferredView, Progress, Station
+from yijianshi.catalogue.logic.schema import SatisfierKind
 from yijianshi.channels.portal.presenting import words
 from yijianshi.channels.shared import dates
 from yijianshi.channels.shared.display import Display
+from yijianshi.channels.shared.fields import field_id
 from yijianshi.channels.shared.picture import Stop
+from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.text import Text
 
 _UNTIL = Text("最晚 {day}", "by {day}")
@@ -29,6 +33,31 @@ class Picture:
     path: tuple[str, ...]
     tone: str
     is_splitting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that was to follow: whether it is late, how it is uploaded, and what was wrong with the last try."""
+
+    view: DeferredView
+    id: str
+    is_late: bool
+    formats: tuple[str, ...]
+    max_mb: int
+    problem: Text | None
+
+
+def papers(progress: Progress, today: date, problem: DomainError | None = None, code: str = "") -> list[Paper]:
+    """Return the papers to follow, those still missing first; *problem* stands at the paper *code*."""
+    shown = [_paper(one, today, problem.text if problem and one.code == code else None) for one in progress.deferred]
+    return sorted(shown, key=lambda paper: paper.view.uploaded)
+
+
+def _paper(one: DeferredView, today: date, problem: Text | None) -> Paper:
+    upload = next((way for way in one.material.satisfiers if way.kind is SatisfierKind.UPLOAD), None)
+    formats, max_mb = (upload.formats, upload.max_mb) if upload else (("pdf", "jpg", "png"), 10)
+    is_late = not one.uploaded and one.due_on is not None and one.due_on < today
+    return Paper(one, field_id(one.code), is_late, formats, max_mb, problem)
 
 
 def picture(progress: Progress, display: Display) -> Picture:

@@ -1,4 +1,4 @@
-"""The task list of a draft: form pages, materials, letters, check; each with its state in words."""
+"""The task list of a draft: an open question, form pages, materials, letters, check; each with its state in words."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,11 +6,13 @@ from uuid import UUID
 from django.urls import reverse
 
 from yijianshi.applications.queries.views import DraftLetter, DraftView, FormGroup
+from yijianshi.channels.portal.presenting import answers
 from yijianshi.kernel.text import Text
 
 DONE = ("done", Text("已填好", "Complete"))
 TO_DO = ("waiting", Text("还要填", "To do"))
 PROBLEM = ("stopped", Text("需要修改", "Needs a change"))
+UNANSWERED = ("waiting", Text("还没回答", "Not answered yet"))
 LATER = ("idle", Text("填好前面再做", "After the steps above"))
 
 
@@ -27,7 +29,7 @@ class Task:
 
 def of_draft(draft: DraftView) -> list[Task]:
     """Return the tasks of a ``DraftView`` in the order they are done."""
-    tasks = [_group(draft.id, group) for group in draft.groups]
+    tasks = [*_question(draft), *(_group(draft.id, group) for group in draft.groups)]
     if draft.materials:
         tasks.append(_materials(draft))
     tasks += [_letter(draft.id, letter) for letter in draft.letters]
@@ -47,6 +49,14 @@ def next_after(tasks: list[Task], link: str) -> str:
     here = links.index(link) + 1 if link in links else 0
     in_turn = [*tasks[here:-1], *tasks[: max(here - 1, 0)]]
     return next((task.link for task in in_turn if task.tone != "done"), links[-1])
+
+
+def _question(draft: DraftView) -> list[Task]:
+    question = answers.next_question(draft)
+    if question is None:
+        return []
+    hint = Text("这个回答决定还要办什么", "The answer decides what else is to be done")
+    return [Task(question.text, hint, answers.address(draft, question.fact), *UNANSWERED)]
 
 
 def _group(draft_id: UUID, group: FormGroup) -> Task:

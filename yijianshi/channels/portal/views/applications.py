@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView
 from yijianshi.cases import queries as cases
-from yijianshi.channels.portal.presenting import lists, tasks
+from yijianshi.channels.portal.presenting import answers, lists, tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -32,7 +32,7 @@ def one(request: ActorRequest, application_id: UUID) -> HttpResponse:
     if application.state != "DRAFT":
         return track.show(request, application_id)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
-    page = {"draft": draft, "application": application, **_tasks(draft)}
+    page = {"draft": draft, "application": application, "answers": answers.of_draft(draft), **_tasks(draft)}
     return render(request, "portal/tasks.html", page)
 
 

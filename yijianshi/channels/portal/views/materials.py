@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
+from yijianshi.channels.portal.presenting import answers, tasks
 from yijianshi.channels.portal.presenting import materials as presenting
-from yijianshi.channels.portal.presenting import tasks
 from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock, files
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -51,7 +51,8 @@ def letter(request: ActorRequest, application_id: UUID, code: str) -> HttpRespon
         raise Http404
     missing = request.method == "POST" and request.POST.get("agreed") != "yes"
     if request.method != "POST" or missing:
-        return render(request, "portal/letter.html", {"draft": draft, "letter": found, "missing": missing})
+        page = {"draft": draft, "letter": found, "missing": missing, "ordinary_way": answers.ordinary_way(draft, code)}
+        return render(request, "portal/letter.html", page)
     commands.commit_letter(application_id=application_id, letter=code, agreed=True, by=request.actor, at=clock.now())
     return redirect(tasks.next_after(tasks.of_draft(draft), request.path))
 

@@ -4,31 +4,54 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from yijianshi.cases import commands, queries
 from yijianshi.channels.portal import correcting
 from yijianshi.channels.portal.presenting import progress as presenting
 from yijianshi.channels.shared.display import display_of
+from yijianshi.channels.shared.fields import field_id
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
-from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.errors import DomainError, NotFound
 
 RECENT = 5  # lines of history shown at once
 
 
 def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
-    """Show the Track, the next step, and the certificates which have arrived."""
+    """Show the Track, the next step, the papers to follow, and the certificates which have arrived."""
+    return _show(request, application_id)
+
+
+@entry(CITIZEN)
+@require_POST
+def deferred(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
+    """Take a paper that was accepted to follow later."""
+    try:
+        correcting.supply(application_id, code, request, by=request.actor, at=clock.now())
+    except NotFound:
+        raise
+    except DomainError as problem:
+        return _show(request, application_id, code, problem)
+    return redirect(f"{reverse('portal:application', args=[application_id])}#deferred")
+
+
+def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
     progress = queries.progress(application_id, by=request.actor, at=clock.now())
-    display = display_of(request, clock.today(clock.now()))
+    today = clock.today(clock.now())
+    display = display_of(request, today)
     page = {
         "progress": progress,
+        "papers": presenting.papers(progress, today, problem, code),
+        "problems": [{"text": problem.text, "link": f"#{field_id(code)}"}] if problem else [],
         "picture": presenting.picture(progress, display),
         "arrived": [station for station in progress.stations if station.certificate_ids],
         "refused": [station for station in progress.stations if presenting.is_refused(station)],
         "recent": progress.history[:RECENT],
         "earlier": progress.history[RECENT:],
     }
-    return render(request, "portal/track.html", page)
+    return render(request, "portal/track.html", page, status=problem.status if problem else 200)
 
 
 @entry(CITIZEN)

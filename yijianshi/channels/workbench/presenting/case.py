@@ -108,7 +108,10 @@ def later_items(case: CaseView) -> list[Text]:
 
 
 def _material(case: CaseView, row: MaterialRow) -> Material:
-    return Material(row, words.SATISFIERS.get(row.satisfier, row.how), [_file(case, file) for file in row.files])
+    way = words.SATISFIERS.get(row.satisfier, row.how)
+    if row.satisfier == "DEFERRED":
+        way = words.FOLLOWED if row.files else words.TO_FOLLOW
+    return Material(row, way, [_file(case, file) for file in row.files])
 
 
 def _file(case: CaseView, file: Any) -> File:

@@ -52,6 +52,8 @@ SATISFIERS: dict[str, Text] = {
     "DEFERRED": Text("容缺后补", "Follows later"),
     "UPLOAD": Text("上传文件", "Uploaded"),
 }
+TO_FOLLOW = Text("容缺后补，还没有交", "To follow, not handed in yet")
+FOLLOWED = Text("容缺后补，已经交了", "To follow, handed in since")
 CLOCK_STATES: dict[str, Text] = {
     "NOT_STARTED": Text("受理前核对，办理时限还没有开始", "Being checked; the time limit has not started"),
     "WAITING_FOR_APPLICANT": Text("等申请人补正，时限没有开始", "Waiting for the applicant; the time limit has not started"),

@@ -1,0 +1,31 @@
+"""Facts that certificates issued in the same application already state."""
+
+from collections.abc import Sequence
+
+from yijianshi.cases.logic.corrections import Certified
+from yijianshi.cases.logic.states import State
+from yijianshi.cases.queries.items import thing_of
+from yijianshi.cases.queries.locks import LockedCase
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.schema import CertificateType, Item
+
+_ISSUED = frozenset({State.DECIDED, State.COMPLETED})  # certificates are issued with the approval, before delivery
+
+
+def certified_facts(cases: Sequence[LockedCase]) -> dict[str, Certified]:
+    """Return fact → the certificate that states it, of all approved ones among the *cases* of one application."""
+    found: dict[str, Certified] = {}
+    for case in cases:
+        if case.state in _ISSUED:
+            thing = thing_of(case.version_id)
+            found |= _on_faces(thing, thing.item(case.item_code))
+    return found
+
+
+def _on_faces(thing: CompiledThing, item: Item) -> dict[str, Certified]:
+    kinds = [thing.certificates_by_code[code] for code in item.produces.certificates]
+    return {name: Certified(thing.element(name).label, kind.name, item.name) for kind in kinds for name in _names(kind)}
+
+
+def _names(kind: CertificateType) -> set[str]:
+    return {name for name in (*kind.fields, kind.number, kind.holder.name, kind.holder.id_number) if name}

@@ -1,0 +1,57 @@
+"""One answer of the guide, changed while the application is a draft."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from yijianshi.applications import commands, queries
+from yijianshi.applications.queries.views import DraftView
+from yijianshi.channels.portal import guiding
+from yijianshi.channels.portal.presenting import answers
+from yijianshi.channels.portal.presenting import guide as presenting
+from yijianshi.channels.portal.views.drafting import while_draft
+from yijianshi.foundation import clock
+from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
+from yijianshi.kernel.errors import Invalid
+
+
+@entry(CITIZEN)
+@while_draft
+def one(request: ActorRequest, application_id: UUID, fact: str) -> HttpResponse:
+    """Ask one question of the guide again, or save its answer and ask what it newly brings up."""
+    draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
+    if fact not in draft.thing.questions_by_fact:
+        raise Http404
+    return _answered(request, draft, fact) if request.method == "POST" else _ask(request, draft, fact)
+
+
+def _answered(request: ActorRequest, draft: DraftView, fact: str) -> HttpResponse:
+    raw = _given(request, draft, fact)
+    try:
+        guiding.must_be_possible(draft.thing, fact, raw, draft.facts)
+    except Invalid as problem:
+        return _ask(request, draft, fact, problem)
+    commands.save_draft(application_id=draft.id, values={fact: raw}, by=request.actor, at=clock.now())
+    after = queries.get_draft(draft.id, by=request.actor, at=clock.now())
+    question = answers.next_question(after)
+    return redirect(answers.address(after, question.fact)) if question else redirect("portal:application", draft.id)
+
+
+def _given(request: ActorRequest, draft: DraftView, fact: str) -> str | tuple[str, ...]:
+    if draft.thing.element(fact).type == "LIST":
+        return tuple(
+            request.POST.getlist("answer")
+        )  # a tuple: "none of these" is an answer, while save_draft forgets an empty list
+    return request.POST.get("answer", "").strip()
+
+
+def _ask(request: ActorRequest, draft: DraftView, fact: str, problem: Invalid | None = None) -> HttpResponse:
+    thing, raw = draft.thing, answers.raw_answers(draft)
+    if problem:
+        raw[fact] = request.POST.get("answer", "")
+    page: dict[str, Any] = {"draft": draft, "ask": presenting.ask(thing, thing.questions_by_fact[fact], raw, 1)}
+    if problem:
+        page["problem"] = problem.text
+    return render(request, "portal/answer.html", page, status=422 if problem else 200)
