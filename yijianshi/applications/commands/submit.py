@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from yijianshi.applications.commands.draft import DraftChangedElsewhere
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationSubmitted
@@ -21,7 +19,7 @@ from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates
 from yijianshi.foundation import batch, clock, events, history, idempotency, serials
-from yijianshi.foundation.batch import Batch
+from yijianshi.foundation.batch import Batch, writing
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
@@ -86,7 +84,6 @@ class Receipt:
     submitted_at: datetime
 
 
-@transaction.atomic
 def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Receipt]:
     """Submit these applications, all or none, each at most once however often it arrives; receipts in the given order.
 
@@ -95,28 +92,26 @@ def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> lis
     if by.principal and not by.principal.may_submit:
         raise MayNotSubmit()
     claims = _claims(submissions)
-    replays = idempotency.claim(claims, by.key, at)
-    receipts = {UUID(done.response["application_id"]): _receipt(done.response) for done in replays.values() if done.response}
-    fresh = [one for one in submissions if one.idempotency_key not in replays]
-    if fresh:
-        for receipt in _submit_fresh(fresh, by, at):
-            receipts[receipt.application_id] = receipt
+    with writing() as writes:
+        replays = idempotency.claim(claims, by.key, at)
+        receipts = {UUID(done.response["application_id"]): _receipt(done.response) for done in replays.values() if done.response}
+        fresh = [one for one in submissions if one.idempotency_key not in replays]
+        if fresh:
+            receipts |= {receipt.application_id: receipt for receipt in _submit_fresh(fresh, by, at, writes)}
     return [receipts[one.application_id] for one in submissions]
 
 
-def _submit_fresh(fresh: Sequence[Submission], by: Actor, at: datetime) -> list[Receipt]:
+def _submit_fresh(fresh: Sequence[Submission], by: Actor, at: datetime, writes: Batch) -> list[Receipt]:
     rows = {row.id: row for row in lock_owned([one.application_id for one in fresh], by=by)}
     before = [rows[one.application_id] for one in fresh if rows[one.application_id].state == Application.State.SUBMITTED]
     drafts = _once_each(one for one in fresh if rows[one.application_id].state == Application.State.DRAFT)
     ready = _checked(drafts, rows, by, at)
-    writes = Batch()
     receipts = [Receipt(row.id, str(row.number), row.submitted_at or at) for row in before]
     for worked, serial in zip(ready, serials.take(len(ready)), strict=True):
         receipts.append(_write_one(worked, serial, writes, by, at))
     answers = {receipt.application_id: _answer(receipt) for receipt in receipts}
     idempotency.remember_in(writes, by.key, [(one.idempotency_key, answers[one.application_id]) for one in fresh])
     events.add(writes, [ApplicationSubmitted(str(worked.application.id)) for worked in ready])
-    writes.flush()
     return receipts
 
 

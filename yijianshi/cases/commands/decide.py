@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from yijianshi.applications import commands as applications
 from yijianshi.cases.commands.accept import accepted_on, take_acceptance
 from yijianshi.cases.commands.issuing import issue_certificates
@@ -21,7 +19,7 @@ from yijianshi.cases.queries.locks import LockedCase, lock_with_siblings
 from yijianshi.catalogue.logic.checking import check_value
 from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.foundation import calendars
-from yijianshi.foundation.batch import Batch
+from yijianshi.foundation.batch import writing
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Invalid
@@ -58,46 +56,44 @@ class Refusal:
     basis: str = ""
 
 
-@transaction.atomic
 def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
     """Approve these cases: results and certificates exist at once, and the cases that waited for them begin.
 
     A case only just received is accepted by the same act (当场受理、当场决定). Raises ResultMissing, or Invalid naming the
     result that does not fit its dictionary entry.
     """
-    moves, writes = Moves(by, at), Batch()
-    wanted = [approval.case_id for approval in approvals]
-    cases = lock_with_siblings(wanted)
-    approved: list[tuple[LockedCase, Mapping[str, Any]]] = []
-    env = Environment(moves.today, calendars.national())
-    for approval, case in zip(approvals, only(cases, wanted), strict=True):
-        results = _results(approval, case, env)
-        _approve_one(moves, case, approval.note)
-        writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, "", by, at)])
-        approved.append((case, results))
-    rows = [(case.application_id, case.id, case.item_code, case.version_id, results) for case, results in approved if results]
-    applications.record_results(rows, at=at, batch=writes)
-    issue_certificates(approved, by=by, at=at, batch=writes)
-    follow_up(moves, cases)
-    moves.write(writes)
-    writes.flush()
+    with writing() as writes:
+        moves = Moves(by, at)
+        wanted = [approval.case_id for approval in approvals]
+        cases = lock_with_siblings(wanted)
+        approved: list[tuple[LockedCase, Mapping[str, Any]]] = []
+        env = Environment(moves.today, calendars.national())
+        for approval, case in zip(approvals, only(cases, wanted), strict=True):
+            results = _results(approval, case, env)
+            _approve_one(moves, case, approval.note)
+            writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, "", by, at)])
+            approved.append((case, results))
+        rows = [(case.application_id, case.id, case.item_code, case.version_id, results) for case, results in approved if results]
+        applications.record_results(rows, at=at, batch=writes)
+        issue_certificates(approved, by=by, at=at, batch=writes)
+        follow_up(moves, cases)
+        moves.write(writes)
 
 
-@transaction.atomic
 def refuse(refusals: Sequence[Refusal], *, by: Actor, at: datetime) -> None:
     """Refuse these cases with reasons; only the cases that need their results end with them."""
-    moves, writes = Moves(by, at), Batch()
-    wanted = [refusal.case_id for refusal in refusals]
-    cases = lock_with_siblings(wanted)
-    for refusal, case in zip(refusals, only(cases, wanted), strict=True):
-        basis = refusal.basis.strip() or own_law(case.version_id, case.item_code)
-        note = Note(reason=refusal.reason, basis=basis, document_no=document_no(case))
-        moves.take(case, "refuse", note, act_by=None)
-        moves.tell(CaseDecided(str(case.id), str(case.application_id), "REFUSED"))
-        writes.insert(DECISIONS, [_decision_row(case, "REFUSED", refusal.reason, basis, by, at)])
-    follow_up(moves, cases)
-    moves.write(writes)
-    writes.flush()
+    with writing() as writes:
+        moves = Moves(by, at)
+        wanted = [refusal.case_id for refusal in refusals]
+        cases = lock_with_siblings(wanted)
+        for refusal, case in zip(refusals, only(cases, wanted), strict=True):
+            basis = refusal.basis.strip() or own_law(case.version_id, case.item_code)
+            note = Note(reason=refusal.reason, basis=basis, document_no=document_no(case))
+            moves.take(case, "refuse", note, act_by=None)
+            moves.tell(CaseDecided(str(case.id), str(case.application_id), "REFUSED"))
+            writes.insert(DECISIONS, [_decision_row(case, "REFUSED", refusal.reason, basis, by, at)])
+        follow_up(moves, cases)
+        moves.write(writes)
 
 
 def document_no(case: LockedCase) -> str:

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from yijianshi.applications import queries as applications
 from yijianshi.cases.commands.tables import CASES, CLOCK
 from yijianshi.cases.events import CaseReceived
@@ -18,15 +16,13 @@ from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import SYSTEM, Actor
 
 
-@transaction.atomic(savepoint=False)  # called in the outbox's own transaction, which it fails or succeeds with
 def split(application_ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[UUID]:
     """Make the cases of these submitted applications and return their ids; an application already split is left alone."""
-    fresh = _not_yet_split(application_ids)
-    writes = batch.Batch()
     made: list[UUID] = []
-    for submitted in applications.list_submitted(fresh, by=by):
-        made += _split_one(submitted, at, writes)
-    writes.flush()
+    with batch.writing(savepoint=False) as writes:  # called in the outbox's own transaction, which it fails or succeeds with
+        fresh = _not_yet_split(application_ids)
+        for submitted in applications.list_submitted(fresh, by=by):
+            made += _split_one(submitted, at, writes)
     return made
 
 
