@@ -61,7 +61,7 @@ def request_corrections(requests: Sequence[CorrectionRequest], *, by: Actor, at:
     moves, writes = Moves(by, at), Batch()
     wanted = [request.case_id for request in requests]
     held = lock_with_siblings(wanted)  # so that none of them is approved, and certified, at the same moment
-    cases = only(held, wanted)
+    cases = moves.chosen("request_correction", held, wanted)
     earlier = _earlier_entries(wanted)
     for request, case in zip(requests, cases, strict=True):
         refuse_after_silence(case, moves.today)

@@ -15,6 +15,7 @@ _COLUMNS = (
     "id, number, application_id, application_number, version_id, item_code, position, organisation_id, region, waits_for, "
     "state, received_on, promised_on, legal_due_on, correction_rounds"
 )
+NO_CASE = Text("这个办件", "This case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +86,5 @@ def _loaded(rows: Sequence[tuple[object, ...]]) -> list[LockedCase]:
 
 def _complete(cases: list[LockedCase], case_ids: Collection[UUID]) -> list[LockedCase]:
     if set(case_ids) - {case.id for case in cases}:
-        raise NotFound(what=Text("这个办件", "This case"))
+        raise NotFound(what=NO_CASE)
     return cases
