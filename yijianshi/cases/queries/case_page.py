@@ -14,6 +14,7 @@ from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Wh
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
+from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.locks import NO_CASE
 from yijianshi.cases.queries.stations import edges_of, stations_of
@@ -67,6 +68,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         remedies=remedies_of(item),
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
+        certified=certified_facts(loaded.cases),
     )
 
 
