@@ -52,6 +52,7 @@ class StationOut(Schema):
     explains: TextOut
     certificate_ids: list[UUID]
     waits_for: list[str]
+    order_only: list[str]
 
 
 class DeferredOut(Schema):
@@ -89,6 +90,7 @@ class NoticeEntryOut(Schema):
     text: str
     item_name: TextOut
     department: TextOut
+    is_certified: bool  # an issued certificate states it by now: nothing is left to mend here
 
 
 class NoticeOut(Schema):

@@ -123,7 +123,7 @@ def test_strangers_get_not_found_everywhere_and_the_wrong_door_says_so(enter: En
         Program().get(f"/applications/{draft['id']}{path}", 401)
     stranger.post(f"/applications/{draft['id']}/withdraw", {}, 404)
     officer.get(f"/workbench/cases/{row['id']}", 404)
-    officer.post("/workbench/cases/accept", {"case_ids": [row["id"]]}, 403)
+    officer.post("/workbench/cases/accept", {"case_ids": [row["id"]]}, 404)
     mother.get("/workbench/cases", 403)
 
 

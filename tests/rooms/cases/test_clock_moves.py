@@ -21,6 +21,7 @@ from yijianshi.cases.logic.clock.validation import (
 )
 from yijianshi.cases.models import Case, ClockEntry
 from yijianshi.identity.logic.actor import Actor, Role
+from yijianshi.kernel.errors import NotFound
 
 SIGN = "large-sign-approval"  # 5 working days promised, 20 by law, +10, paused for expert reviews
 LICENCE = "business-licence-verification"
@@ -178,5 +179,5 @@ def test_roles_of_one_person_add_up_but_never_reach_another_desk(town: Town, sig
     approval = commands.Approval(case_id=sign.id, results=newborn.results_for(sign, on(9, 22)))
     with pytest.raises(NotYourCase):
         commands.approve([approval], by=only_clerk, at=on(9, 22))
-    with pytest.raises(NotYourCase):
+    with pytest.raises(NotFound):
         extend(town.heads["fire"].actor, sign.id, on(9, 22))

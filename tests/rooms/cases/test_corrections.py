@@ -14,7 +14,7 @@ from yijianshi.applications.commands import NotReady
 from yijianshi.applications.commands.draft import TooManyFiles
 from yijianshi.cases import commands, queries
 from yijianshi.cases.commands.correct import NothingToCorrect, StillOpen
-from yijianshi.cases.commands.moves import NotThisWay, NotYourCase
+from yijianshi.cases.commands.moves import NotThisWay
 from yijianshi.cases.logic.corrections import (
     AlreadyCertified,
     CorrectionEmpty,
@@ -186,7 +186,7 @@ def test_only_the_own_department_asks_and_only_before_acceptance(town: Town, app
     entries = (CorrectionEntry("field", "child.name", "请改"),)
     request = commands.CorrectionRequest(case_id=case(application_id).id, entries=entries)
     for by in (town.staff["police"].actor, town.wang_fang.actor):
-        with pytest.raises(NotYourCase):
+        with pytest.raises(NotFound):
             commands.request_corrections([request], by=by, at=MONDAY)
     commands.accept([request.case_id], by=town.staff["hospital"].actor, at=MONDAY)
     with pytest.raises(NotThisWay):

@@ -1,5 +1,6 @@
 """Decisions: approval with results, refusal with remedies, withdrawal, delivery; failure reaches only what depends on it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from yijianshi.cases.logic.states import ACTIONS
 from yijianshi.cases.models import Case, Decision
 from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import history
-from yijianshi.identity.logic.actor import ANONYMOUS
+from yijianshi.identity.logic.actor import ANONYMOUS, Role
 from yijianshi.kernel.errors import Invalid, NotFound
 
 CARD = "social-card-application"
@@ -196,8 +197,9 @@ def test_nobody_acts_on_a_case_of_another_desk(town: Town, application_id: UUID,
     found = case(application_id)
     others = [town.staff["police"], town.heads["police"], town.staff["police-luoyang"], town.wang_fang, town.stranger]
     for by in [*(one.actor for one in others), ANONYMOUS]:
-        with pytest.raises(NotYourCase):
+        with pytest.raises(NotFound) as refused:
             acts_on(found.id)[verb](by)
+        assert found.number not in str(refused.value.text)
         if not by.is_staff or by.organisation_id != found.organisation_id:
             with pytest.raises(NotFound):
                 queries.get_case(found.id, by=by, at=MONDAY)
@@ -212,10 +214,24 @@ def test_a_case_that_does_not_exist_is_not_found(town: Town, verb: str) -> None:
         verbs[verb](by)
 
 
+def test_whether_one_may_is_decided_before_anything_is_looked_at(town: Town, application_id: UUID) -> None:
+    """A clerk without the right to approve is not told first which results are missing; another desk not even that."""
+    found = case(application_id)
+    empty = [commands.Approval(case_id=found.id)]
+    clerk = replace(newborn.officer_of(town, found), roles=frozenset({Role.CLERK}))
+    for by, refusal in (
+        (clerk, NotYourCase),
+        (town.staff["police"].actor, NotFound),
+        (newborn.officer_of(town, found), ResultMissing),
+    ):
+        with pytest.raises(refusal):
+            commands.approve(empty, by=by, at=MONDAY)
+
+
 def test_a_batch_is_taken_whole_or_not_at_all(town: Town, application_id: UUID) -> None:
     by = town.staff["health"].actor
     mine = [case(application_id, code).id for code in INDEPENDENT]
-    with pytest.raises(NotYourCase):
+    with pytest.raises(NotFound):
         commands.accept([*mine, case(application_id).id], by=by, at=MONDAY)
     assert states(application_id)["parenting-guidance"] == "RECEIVED"
     commands.accept(mine, by=by, at=MONDAY)

@@ -1,12 +1,23 @@
 """Splitting and following up: what starts when, and how far a failure reaches."""
 
+from dataclasses import replace
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yijianshi.cases.logic.splitting import ResolvedItem, Sibling, blocked, first_state, ready, resolved_from_json
-from yijianshi.cases.logic.states import FAILED, SUCCEEDED, State
+from yijianshi.cases.logic.splitting import (
+    Consequences,
+    ResolvedItem,
+    Sibling,
+    blocked,
+    consequences,
+    first_state,
+    ready,
+    resolved_from_json,
+)
+from yijianshi.cases.logic.states import FAILED, WITH_RESULT, State
 
 DONE, HELD, OPEN, REFUSED = State.COMPLETED, State.WAITING_UPSTREAM, State.ACCEPTED, State.REFUSED
 
@@ -24,7 +35,11 @@ def newborn(**states: State) -> list[Sibling]:
         "payment": ("insurance",),
         "allowance": ("household", "insurance"),
     }
-    return [Sibling(code, states.get(code, HELD if upstream else OPEN), upstream) for code, upstream in waits.items()]
+    order_only = {"allowance": ("insurance",)}
+    return [
+        Sibling(code, states.get(code, HELD if upstream else OPEN), upstream, order_only.get(code, ()))
+        for code, upstream in waits.items()
+    ]
 
 
 def test_items_without_upstream_start_at_once() -> None:
@@ -34,8 +49,15 @@ def test_items_without_upstream_start_at_once() -> None:
 
 
 def test_a_resolved_item_survives_storage() -> None:
-    item = ResolvedItem("b", UUID(int=7), "410105", ("a",))
+    item = ResolvedItem("b", UUID(int=7), "410105", ("a", "c"), ("c",))
     assert resolved_from_json([item.to_json()]) == [item]
+
+
+def test_an_item_resolved_before_orders_were_told_apart_needs_every_result() -> None:
+    stored = {
+        key: value for key, value in ResolvedItem("b", UUID(int=7), "410105", ("a",)).to_json().items() if key != "order_only"
+    }
+    assert resolved_from_json([stored]) == [ResolvedItem("b", UUID(int=7), "410105", ("a",))]
 
 
 def test_a_result_starts_what_waited_for_it_and_nothing_more() -> None:
@@ -48,6 +70,23 @@ def test_two_upstream_results_are_both_needed() -> None:
     assert "allowance" not in ready(cases)
     cases = newborn(certificate=DONE, vaccination=DONE, maternity=DONE, household=DONE, card=DONE, insurance=DONE)
     assert ready(cases) == ["payment", "allowance"]
+
+
+@pytest.mark.parametrize("end", sorted(FAILED | WITH_RESULT))
+def test_an_order_only_upstream_releases_however_it_ends(end: State) -> None:
+    cases = newborn(certificate=DONE, vaccination=OPEN, maternity=OPEN, household=DONE, card=OPEN, insurance=end)
+    found = consequences(cases)
+    assert "allowance" in found.started
+    assert set(found.stopped) == ({"payment"} if end in FAILED else set())
+
+
+def test_a_result_exists_from_the_decision_on() -> None:
+    assert ready(newborn(certificate=State.DECIDED)) == ["vaccination", "household", "maternity"]
+
+
+def test_a_case_that_stops_lets_the_one_behind_it_begin() -> None:
+    cases = [Sibling("a", REFUSED, ()), Sibling("b", HELD, ("a",)), Sibling("c", HELD, ("b",), ("b",))]
+    assert consequences(cases) == Consequences(("c",), {"b": "a"})
 
 
 def test_a_refusal_reaches_only_what_depends_on_it() -> None:
@@ -66,7 +105,8 @@ def families(draw: st.DrawFn) -> list[Sibling]:
     cases = []
     for n, code in enumerate(codes):
         upstream = tuple(sorted(draw(st.sets(st.sampled_from(codes[:n])))) if n else ())
-        cases.append(Sibling(code, draw(st.sampled_from([DONE, HELD, OPEN, REFUSED])), upstream))
+        order_only = tuple(sorted(draw(st.sets(st.sampled_from(upstream))))) if upstream else ()
+        cases.append(Sibling(code, draw(st.sampled_from([DONE, HELD, OPEN, REFUSED])), upstream, order_only))
     return draw(st.permutations(cases))
 
 
@@ -76,7 +116,18 @@ def test_started_and_ended_cases_are_held_ones_and_never_both(cases: list[Siblin
     started, ended = set(ready(cases)), set(blocked(cases))
     assert not started & ended
     assert all(by_code[code].state is HELD for code in started | ended)
-    assert all(by_code[up].state in SUCCEEDED for code in started for up in by_code[code].waits_for)
+    assert all(by_code[up].state in WITH_RESULT for code in started for up in by_code[code].needs)
+    assert all(by_code[up].state in WITH_RESULT | FAILED for code in started for up in by_code[code].order_only)
+
+
+@given(families())
+def test_when_nothing_is_open_any_more_nothing_is_held_for_ever(cases: list[Sibling]) -> None:
+    settled = [replace(case, state=DONE) if case.state is OPEN else case for case in cases]
+    while held := [case for case in settled if case.state is HELD]:
+        found = consequences(settled)
+        assert found.started or found.stopped, held
+        ended = {**dict.fromkeys(found.started, DONE), **dict.fromkeys(found.stopped, State.TERMINATED)}
+        settled = [replace(case, state=ended.get(case.item_code, case.state)) for case in settled]
 
 
 @given(families())
@@ -86,7 +137,7 @@ def test_a_blocked_case_has_a_failed_case_upstream(cases: list[Sibling]) -> None
         assert by_code[cause].state in FAILED
         seen, todo = set(), [code]
         while todo:
-            for up in by_code[todo.pop()].waits_for:
+            for up in by_code[todo.pop()].needs:
                 if up not in seen:
                     seen.add(up)
                     todo.append(up)

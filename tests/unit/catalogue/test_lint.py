@@ -16,6 +16,7 @@ DRAWING = "materials/drawing.yaml"
 BOTH = "remedies: {review: {zh: 复议, en: Review}, litigation: {zh: 诉讼, en: Court}, confidence: L}"
 
 # code, file, what to replace, with what, where the finding stands if not at the change itself, words of the message
+AFTER_PERMIT = "after: [{item: permit-issue, kind: AFTER_END, reason: {zh: 先办证, en: Permit first}}]\nlimits:"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
     ("C101", PERMIT, "confidence: D\n", "confidence: D\nconfidence: D\n", None, "写了两次"),
@@ -51,6 +52,7 @@ BROKEN = [
     ("C403", THING, "item: sign-filing", "item: food-check", None, "两次"),
     ("C404", PERMIT, "fact: stall.area", "fact: stall.licence_number", None, "自己"),
     ("C405", THING, "form:\n", "order: [{before: permit-issue, after: tax, reason: {zh: 先, en: First}}]\nform:\n", None, "tax"),
+    ("C406", FOOD, "limits:", AFTER_PERMIT, (THING, "items:"), "AFTER_END"),
     (
         "C501",
         THING,

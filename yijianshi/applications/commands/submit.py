@@ -189,6 +189,7 @@ def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
         "organisation_id": str(organisation.id),
         "region": region,
         "waits_for": list(item.waits_for),
+        "order_only": list(item.order_only),
     }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yijianshi.cases.commands.moves import Moves, Note, only
+from yijianshi.cases.commands.moves import Moves, Note
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseAccepted, CaseDecided
@@ -25,7 +25,7 @@ from yijianshi.identity.logic.actor import SYSTEM, Actor
 def accept(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
     """Accept these cases: the limits run from today, or from receipt where silence has already accepted (art. 32)."""
     moves, writes = Moves(by, at), Batch()
-    for case in only(lock_cases(case_ids), case_ids):
+    for case in moves.chosen("accept", lock_cases(case_ids), case_ids):
         take_acceptance(moves, case, "accept", accepted_on(case, moves.today))
     moves.write(writes)
     writes.flush()
@@ -88,7 +88,7 @@ def not_accept(refusals: Sequence[NonAcceptance], *, by: Actor, at: datetime) ->
     moves, writes = Moves(by, at), Batch()
     wanted = [refusal.case_id for refusal in refusals]
     cases = lock_with_siblings(wanted)
-    for refusal, case in zip(refusals, only(cases, wanted), strict=True):
+    for refusal, case in zip(refusals, moves.chosen("not_accept", cases, wanted), strict=True):
         refuse_after_silence(case, moves.today)
         document_no = f"{case.number}-BS"
         basis = refusal.basis.strip() or own_law(case.version_id, case.item_code)

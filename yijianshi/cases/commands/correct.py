@@ -9,17 +9,27 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications import commands as applications
+from yijianshi.applications import queries as submitted
 from yijianshi.cases.commands.accept import refuse_after_silence
 from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import CORRECTIONS
 from yijianshi.cases.events import CorrectionRequested
-from yijianshi.cases.logic.corrections import CorrectionEntry, check_askable, check_entries, check_not_certified
+from yijianshi.cases.logic.corrections import (
+    Certified,
+    CorrectionEntry,
+    check_askable,
+    check_entries,
+    check_left_alone,
+    check_not_certified,
+)
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.models import Correction
 from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.items import check_by, item_of, thing_of
 from yijianshi.cases.queries.locks import LockedCase, lock_applications_cases, lock_with_siblings
+from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
 from yijianshi.foundation.ids import new_id
@@ -61,7 +71,7 @@ def request_corrections(requests: Sequence[CorrectionRequest], *, by: Actor, at:
     moves, writes = Moves(by, at), Batch()
     wanted = [request.case_id for request in requests]
     held = lock_with_siblings(wanted)  # so that none of them is approved, and certified, at the same moment
-    cases = only(held, wanted)
+    cases = moves.chosen("request_correction", held, wanted)
     earlier = _earlier_entries(wanted)
     for request, case in zip(requests, cases, strict=True):
         refuse_after_silence(case, moves.today)
@@ -91,17 +101,22 @@ class CorrectionAnswer:
 def answer_corrections(answer: CorrectionAnswer, *, by: Actor, at: datetime) -> None:
     """Take over the corrected values and give every waiting department its case back; all notices are answered together.
 
-    Uploaded materials are attached before, through applications. Raises NothingToCorrect, StillOpen, or the form's problems.
+    Uploaded materials are attached before, through applications. A field that a certificate has stated since it was asked for
+    stays as it is and counts as answered. Raises NothingToCorrect, StillOpen, CertifiedMeanwhile, or the form's problems.
     """
     applications.lock_owned(answer.application_id, by=by)
-    cases = [case for case in lock_applications_cases([answer.application_id]) if case.state == "CORRECTION_REQUESTED"]
+    held = lock_applications_cases([answer.application_id])  # so that none of them is certified at the same moment
+    cases = [case for case in held if case.state is State.CORRECTION_REQUESTED]
     if not cases:
         raise NothingToCorrect()
     notices = list(Correction.objects.filter(case_id__in=[case.id for case in cases], answered_at=None))
-    asked = [CorrectionEntry.from_json(entry) for notice in notices for entry in notice.entries]
+    points = [CorrectionEntry.from_json(entry) for notice in notices for entry in notice.entries]
+    fields = {entry.name for entry in points if entry.kind == "field"}
+    settled = {name: one for name, one in certified_facts(held).items() if name in fields}
+    _check_settled(answer, settled, thing_of(cases[0].version_id), by)
+    asked = [entry for entry in points if entry.kind != "field" or entry.name not in settled]
     _check_answered(answer, asked, since=min(notice.requested_at for notice in notices))
-    fields = {entry.name for entry in asked if entry.kind == "field"}
-    values = {name: value for name, value in answer.values.items() if name in fields}
+    values = {name: value for name, value in answer.values.items() if name in fields - settled.keys()}
     applications.amend(answer.application_id, values, by=by, at=at)
     Correction.objects.filter(id__in=[notice.id for notice in notices]).update(answered_at=at)
     moves, writes = Moves(by, at), Batch()
@@ -139,6 +154,14 @@ def return_unanswered(case_ids: Sequence[UUID], *, at: datetime) -> None:
     follow_up(moves, cases)
     moves.write(writes)
     writes.flush()
+
+
+def _check_settled(answer: CorrectionAnswer, settled: Mapping[str, Certified], thing: CompiledThing, by: Actor) -> None:
+    """Raise CertifiedMeanwhile where the answer would change what a certificate states by now; an empty value changes nothing."""
+    given = {name: answer.values[name] for name in settled if answer.values.get(name) not in _EMPTY}
+    if given:
+        present = submitted.all_facts(answer.application_id, by=by)
+        check_left_alone({name: decode_answer(thing, name, raw) for name, raw in given.items()}, present, settled)
 
 
 def _check_answered(answer: CorrectionAnswer, asked: Sequence[CorrectionEntry], since: datetime) -> None:

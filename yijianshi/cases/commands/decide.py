@@ -9,7 +9,7 @@ from uuid import UUID
 from yijianshi.applications import commands as applications
 from yijianshi.cases.commands.accept import accepted_on, take_acceptance
 from yijianshi.cases.commands.issuing import issue_certificates
-from yijianshi.cases.commands.moves import Moves, Note, only
+from yijianshi.cases.commands.moves import Moves, Note
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseDecided
@@ -68,7 +68,7 @@ def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
         cases = lock_with_siblings(wanted)
         approved: list[tuple[LockedCase, Mapping[str, Any]]] = []
         env = Environment(moves.today, calendars.national())
-        for approval, case in zip(approvals, only(cases, wanted), strict=True):
+        for approval, case in zip(approvals, moves.chosen("approve", cases, wanted), strict=True):
             results = _results(approval, case, env)
             _approve_one(moves, case, approval.note)
             writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, "", by, at)])
@@ -86,7 +86,7 @@ def refuse(refusals: Sequence[Refusal], *, by: Actor, at: datetime) -> None:
         moves = Moves(by, at)
         wanted = [refusal.case_id for refusal in refusals]
         cases = lock_with_siblings(wanted)
-        for refusal, case in zip(refusals, only(cases, wanted), strict=True):
+        for refusal, case in zip(refusals, moves.chosen("refuse", cases, wanted), strict=True):
             basis = refusal.basis.strip() or own_law(case.version_id, case.item_code)
             note = Note(reason=refusal.reason, basis=basis, document_no=document_no(case))
             moves.take(case, "refuse", note, act_by=None)

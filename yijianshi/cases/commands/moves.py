@@ -14,11 +14,11 @@ from yijianshi.cases.events import CaseEnded
 from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, target_of
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.queries.items import legal_basis
-from yijianshi.cases.queries.locks import LockedCase
+from yijianshi.cases.queries.locks import NO_CASE, LockedCase
 from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.batch import Batch
 from yijianshi.identity.logic.actor import Actor
-from yijianshi.kernel.errors import Conflict, Forbidden, Invalid
+from yijianshi.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 _MOVED = (
     "is_open",
@@ -44,9 +44,9 @@ class NotThisWay(Conflict):
 
 
 class NotYourCase(Forbidden):
-    """办件 {number} 不归您所在的部门或您的岗位办理。
+    """办件 {number} 的这一步不归您的岗位办理。
 
-    Case {number} is not for your organisation or your role to handle.
+    This step on case {number} is not for your role to take.
     """
 
 
@@ -110,6 +110,17 @@ class Moves:
         """Return the legal date of the moment (Asia/Shanghai)."""
         return clock.today(self.at)
 
+    def chosen(self, code: str, held: Sequence[LockedCase], case_ids: Collection[Any]) -> list[LockedCase]:
+        """Return those of the *held* cases that action *code* was asked for, in the order of *case_ids*.
+
+        Whether the actor may take it is decided before anything about a case is told: raises NotFound for another
+        organisation's, as if there were none, NotYourCase for a role that may not, NamedTwice.
+        """
+        cases = only(held, case_ids)
+        for case in cases:
+            self._permit(ACTIONS[code], case)
+        return cases
+
     def take(self, case: LockedCase, code: str, note: Note = Note(), *, physical: bool = False, **dates: Any) -> None:
         """Move *case* by action *code*; *dates* are the new received_on, act_by, promised_on, legal_due_on, correction_rounds.
 
@@ -152,14 +163,20 @@ class Moves:
         events.add(batch, self._events)
 
     def _check(self, action: Action, moving: _Moving, note: Note) -> None:
-        if not action.who & who_is_at(self.by, moving.case.organisation_id):
-            raise NotYourCase(number=moving.case.number)
+        self._permit(action, moving.case)
         if moving.state not in action.origins:
             raise NotThisWay(number=moving.case.number, state=STATE_TEXTS[moving.state], action=action.label)
         if action.needs_reason and not note.reason.strip():
             raise ReasonMissing(field="reason")
         if len(note.basis) > LONGEST_BASIS:
             raise BasisTooLong(limit=LONGEST_BASIS, field="basis")
+
+    def _permit(self, action: Action, case: LockedCase) -> None:
+        if action.who & who_is_at(self.by, case.organisation_id):
+            return
+        if self.by.organisation_id != case.organisation_id:
+            raise NotFound(what=NO_CASE)  # a refusal must not tell other desks that the case exists
+        raise NotYourCase(number=case.number)
 
     def _record(self, action: Action, moving: _Moving, origin: State, note: Note) -> None:
         case = moving.case

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yijianshi.cases.commands.moves import Moves, Note, only
+from yijianshi.cases.commands.moves import Moves, Note
 from yijianshi.cases.logic.clock.due import due_dates
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, SuspensionReason
 from yijianshi.cases.logic.clock.validation import validate_entry
@@ -36,7 +36,7 @@ def suspend(suspensions: Sequence[Suspension], *, by: Actor, at: datetime) -> No
     """Pause the clocks of these cases for a statutory reason; the days until resumption are not counted."""
     moves, writes = Moves(by, at), Batch()
     wanted = [suspension.case_id for suspension in suspensions]
-    for suspension, case in zip(suspensions, only(lock_cases(wanted), wanted), strict=True):
+    for suspension, case in zip(suspensions, moves.chosen("suspend", lock_cases(wanted), wanted), strict=True):
         note = Note(
             reason=suspension.note,
             suspension=suspension.reason,
@@ -53,7 +53,7 @@ def suspend(suspensions: Sequence[Suspension], *, by: Actor, at: datetime) -> No
 def resume(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
     """Let the clocks of these cases run again; the due dates move by the days that were not counted."""
     moves, writes = Moves(by, at), Batch()
-    for case in only(lock_cases(case_ids), case_ids):
+    for case in moves.chosen("resume", lock_cases(case_ids), case_ids):
         _move_dates(moves, case, "resume", ClockKind.RESUMED, Note())
     moves.write(writes)
     writes.flush()
@@ -72,7 +72,7 @@ def extend(extensions: Sequence[Extension], *, by: Actor, at: datetime) -> None:
     """Extend the limits of these cases, once each, by the days their items allow; for heads of authorities only."""
     moves, writes = Moves(by, at), Batch()
     wanted = [extension.case_id for extension in extensions]
-    for extension, case in zip(extensions, only(lock_cases(wanted), wanted), strict=True):
+    for extension, case in zip(extensions, moves.chosen("extend", lock_cases(wanted), wanted), strict=True):
         allowed = item_of(case.version_id, case.item_code).limits.extension
         days = allowed.working_days if allowed else 0
         _move_dates(moves, case, "extend", ClockKind.EXTENDED, Note(reason=extension.reason, working_days=days))

@@ -6,24 +6,24 @@ from uuid import UUID
 
 from yijianshi.cases.commands.moves import Moves, Note
 from yijianshi.cases.events import CaseReceived
-from yijianshi.cases.logic.splitting import Sibling, blocked, ready
+from yijianshi.cases.logic.splitting import consequences
 from yijianshi.cases.queries.items import check_by
 from yijianshi.cases.queries.locks import LockedCase
 from yijianshi.identity.logic.actor import SYSTEM
 
 
 def follow_up(moves: Moves, cases: Sequence[LockedCase]) -> None:
-    """Start the held cases whose upstream results now exist; end those that can no longer get one.
+    """Start the held cases that have what they waited for; end those that can no longer get a result they need.
 
     *cases* are all cases of the applications concerned, locked. The house moves them, not the officer who decided.
     """
     own = Moves(SYSTEM, moves.at)
     for siblings in _by_application(cases):
-        seen = [Sibling(case.item_code, moves.state_of(case), tuple(case.waits_for)) for case in siblings]
+        follows = consequences([case.as_sibling(moves.state_of(case)) for case in siblings])
         named = {case.item_code: case for case in siblings}
-        for code in ready(seen):
+        for code in follows.started:
             _release(own, named[code])
-        for code, cause in blocked(seen).items():
+        for code, cause in follows.stopped.items():
             own.take(named[code], "terminate", Note(payload={"because_of": cause}))
     moves.absorb(own)
 

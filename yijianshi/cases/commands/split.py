@@ -60,6 +60,7 @@ def _case_row(submitted: applications.Submitted, item: ResolvedItem, position: i
         "region": item.region,
         "applicant_label": submitted.applicant_label,
         "waits_for": list(item.waits_for),
+        "order_only": list(item.order_only),
         "is_open": True,
         "state": state,
         "received_on": received_on,

@@ -17,6 +17,7 @@ CASES = Table(
         "region": "text",
         "applicant_label": "text",
         "waits_for": "varchar[]",
+        "order_only": "varchar[]",
         "is_open": "boolean",
         "state": "text",
         "received_on": "date",

@@ -49,6 +49,14 @@ class AlreadyCertified(Conflict):
     """
 
 
+class CertifiedMeanwhile(Conflict):
+    """“{name}”刚写在新签发的“{certificate}”上，不能在这里改了。请让这一处保持原样，其余的照常提交；如果证照写错了，请联系办理“{item}”的部门更正。
+
+    "{name}" now stands on the "{certificate}" just issued, so it cannot be changed here. Please leave it as it is and send
+    the rest; if the certificate is wrong, ask the department in charge of "{item}" to correct it.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Certified:
     """A fact as it stands on an issued certificate: its name, the certificate, and the item that issued it."""
@@ -101,3 +109,11 @@ def check_not_certified(entries: Sequence[CorrectionEntry], certified: Mapping[s
         found = certified.get(entry.name) if entry.kind == "field" else None
         if found is not None:
             raise AlreadyCertified(name=found.name, certificate=found.certificate, item=found.item, field=entry.name)
+
+
+def check_left_alone(given: Mapping[str, Any], present: Mapping[str, Any], certified: Mapping[str, Certified]) -> None:
+    """Raise when one of the *given* values differs from the *present* one that a certificate has stated in the meantime."""
+    for name, value in given.items():
+        found = certified.get(name)
+        if found is not None and value != present.get(name):
+            raise CertifiedMeanwhile(name=found.name, certificate=found.certificate, item=found.item, field=name)

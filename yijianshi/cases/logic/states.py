@@ -56,6 +56,7 @@ LICENSING_LAW = "行政许可法"
 S = State
 OPEN = frozenset({S.WAITING_UPSTREAM, S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED})
 SUCCEEDED = frozenset({S.COMPLETED})
+WITH_RESULT = SUCCEEDED | {S.DECIDED}  # decided: the result exists, although the paper or card is still to be delivered
 FAILED = frozenset({S.REFUSED, S.NOT_ACCEPTED, S.RETURNED, S.WITHDRAWN, S.TERMINATED})
 ON_DESK = frozenset({S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED})  # what a worklist shows
 
@@ -96,13 +97,13 @@ _TABLE = (
     _row("withdraw", ("撤回", "Withdraw"), set(OPEN - {S.DECIDED}), S.WITHDRAWN, {Who.APPLICANT},
          clock="STOPPED", basis="申请人自愿 (the applicant's choice)"),
     _row("terminate", ("终止", "End"), {S.WAITING_UPSTREAM}, S.TERMINATED, {Who.SYSTEM},
-         basis="上游事项没有结果 (an earlier item gave no result)"),
+         basis="要用的上游结果没有办成 (a result it needs did not come about)"),
 )
 # fmt: on
 ACTIONS: dict[str, Action] = {row.code: row for row in _TABLE}
 
 _STATE_TEXTS = {
-    S.WAITING_UPSTREAM: ("等前一项的结果", "Waiting for an earlier result"),
+    S.WAITING_UPSTREAM: ("等前一项办完", "Waiting for an earlier item"),
     S.RECEIVED: ("已收件，待受理", "Received, being checked"),
     S.CORRECTION_REQUESTED: ("等您补正", "Waiting for your corrections"),
     S.ACCEPTED: ("已受理，办理中", "Accepted, in progress"),

@@ -63,6 +63,10 @@ _EXPLANATIONS = {
         '"{upstream}" gave no result, so this item could not go on. You can apply for it separately.',
     ),
 }
+_IN_ORDER = (
+    "等“{upstream}”办完就自动开始，不管它办成没办成。您不需要做任何事。",
+    'This starts by itself once "{upstream}" has ended, whatever comes of it. You need not do anything.',
+)
 _UNKNOWN_DAY = Text("日期确定后告诉您", "a day we will tell you")
 
 
@@ -82,9 +86,10 @@ def whose_turn(state: State) -> Text:
     return Text(*_TURNS.get(state, _DONE))
 
 
-def explain(state: State, words: Words) -> Text:
-    """Return what happens next, by whom, until when."""
-    return Text(*_EXPLANATIONS[state]).format(
+def explain(state: State, words: Words, *, needs_result: bool = True) -> Text:
+    """Return what happens next, by whom, until when; *needs_result* is False for an item that only keeps the order."""
+    said = _EXPLANATIONS[state] if needs_result or state is not State.WAITING_UPSTREAM else _IN_ORDER
+    return Text(*said).format(
         department=words.department,
         result=words.result,
         upstream=words.upstream,

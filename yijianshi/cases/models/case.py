@@ -22,6 +22,9 @@ class Case(models.Model):
     region = models.CharField(max_length=12)
     applicant_label = models.CharField(max_length=120)
     waits_for = ArrayField(models.CharField(max_length=80), default=list)  # item codes of the same application
+    order_only = ArrayField(
+        models.CharField(max_length=80), default=list, db_default=[]
+    )  # of waits_for: whose result is not needed
     is_open = models.BooleanField(default=True)
     state = models.CharField(max_length=24)
     received_on = models.DateField(null=True)

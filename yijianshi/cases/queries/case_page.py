@@ -14,7 +14,9 @@ from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Wh
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
+from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.items import limits_of, thing_of
+from yijianshi.cases.queries.locks import NO_CASE
 from yijianshi.cases.queries.stations import edges_of, stations_of
 from yijianshi.cases.queries.timeline import lines_for_case
 from yijianshi.cases.queries.views import CaseView, FactRow, MaterialRow, ResultField
@@ -27,8 +29,6 @@ from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.text import Text
-
-THIS_CASE = Text("这个办件", "This case")
 
 
 def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
@@ -68,6 +68,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         remedies=remedies_of(item),
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
+        certified=certified_facts(loaded.cases),
     )
 
 
@@ -86,7 +87,7 @@ def find_desk_case(case_id: UUID, *, by: Actor) -> Case:
     own = by.organisation_id if by.is_staff else None
     row = Case.objects.filter(id=case_id, organisation_id=own).first() if own else None
     if row is None:
-        raise NotFound(what=THIS_CASE)
+        raise NotFound(what=NO_CASE)
     return row
 
 

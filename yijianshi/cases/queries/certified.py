@@ -1,18 +1,35 @@
 """Facts that certificates issued in the same application already state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Protocol
+from uuid import UUID
 
 from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import thing_of
-from yijianshi.cases.queries.locks import LockedCase
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema import CertificateType, Item
 
 _ISSUED = frozenset({State.DECIDED, State.COMPLETED})  # certificates are issued with the approval, before delivery
 
 
-def certified_facts(cases: Sequence[LockedCase]) -> dict[str, Certified]:
+class AnyCase(Protocol):
+    """A case as locked or as loaded."""
+
+    @property
+    def version_id(self) -> UUID:
+        """The published version it stays on."""
+
+    @property
+    def item_code(self) -> str:
+        """The item it handles."""
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+
+
+def certified_facts(cases: Iterable[AnyCase]) -> dict[str, Certified]:
     """Return fact → the certificate that states it, of all approved ones among the *cases* of one application."""
     found: dict[str, Certified] = {}
     for case in cases:

@@ -1,13 +1,16 @@
 """The merged correction notice: all departments' requests in one, with the exact places to mend."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from yijianshi.applications import queries as applications
 from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.views import raw_value
-from yijianshi.cases.models import Correction
+from yijianshi.cases.logic.corrections import Certified
+from yijianshi.cases.models import Case, Correction
+from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.views import CorrectionNotice, NoticeEntry
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
@@ -30,10 +33,10 @@ def open_corrections(application_id: UUID, *, by: Actor) -> CorrectionNotice | N
     facts = applications.all_facts(application_id, by=by)
     uploaded = {one.code: one.files for one in applications.materials_of(application_id)}
     departments = identity.get_organisations({notice.case.organisation_id for notice in notices})
+    certified = certified_facts(Case.objects.filter(application_id=application_id))
+    known = _Known(thing, facts, uploaded, certified)
     entries = [
-        _entry(
-            entry, thing, facts, uploaded, thing.item(notice.case.item_code).name, departments[notice.case.organisation_id].name
-        )
+        _entry(entry, known, thing.item(notice.case.item_code).name, departments[notice.case.organisation_id].name)
         for notice in notices
         for entry in notice.entries
     ]
@@ -41,19 +44,20 @@ def open_corrections(application_id: UUID, *, by: Actor) -> CorrectionNotice | N
     return CorrectionNotice(application_id, card.number or "", card.title, min(days, default=None), tuple(entries))
 
 
-def _entry(
-    entry: Mapping[str, Any],
-    thing: CompiledThing,
-    facts: Mapping[str, Any],
-    uploaded: Mapping[str, Any],
-    item_name: Text,
-    department: Text,
-) -> NoticeEntry:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    thing: CompiledThing
+    facts: Mapping[str, Any]
+    uploaded: Mapping[str, Any]
+    certified: Mapping[str, Certified]
+
+
+def _entry(entry: Mapping[str, Any], known: _Known, item_name: Text, department: Text) -> NoticeEntry:
     name = str(entry["name"])
-    element = thing.elements_by_name.get(name) if entry["kind"] == "field" else None
-    material = thing.materials_by_code.get(name) if entry["kind"] == "material" else None
+    element = known.thing.elements_by_name.get(name) if entry["kind"] == "field" else None
+    material = known.thing.materials_by_code.get(name) if entry["kind"] == "material" else None
     label = element.label if element else material.name if material else Text(name, name)
-    value = facts.get(name)
+    value = known.facts.get(name)
     return NoticeEntry(
         kind=str(entry["kind"]),
         name=name,
@@ -66,5 +70,6 @@ def _entry(
         material=material,
         value=display(element, value) if element else None,
         raw=raw_value(element, value) if element else "",
-        uploaded=uploaded.get(name, ()),
+        uploaded=known.uploaded.get(name, ()),
+        certified=known.certified.get(name) if element else None,
     )

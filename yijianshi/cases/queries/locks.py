@@ -13,8 +13,9 @@ from yijianshi.kernel.text import Text
 
 _COLUMNS = (
     "id, number, application_id, application_number, version_id, item_code, position, organisation_id, region, waits_for, "
-    "state, received_on, promised_on, legal_due_on, correction_rounds"
+    "order_only, state, received_on, promised_on, legal_due_on, correction_rounds"
 )
+NO_CASE = Text("这个办件", "This case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,16 @@ class LockedCase:
     organisation_id: UUID
     region: str
     waits_for: list[str]
+    order_only: list[str]
     state: State
     received_on: date | None
     promised_on: date | None
     legal_due_on: date | None
     correction_rounds: int
 
-    def as_sibling(self) -> Sibling:
-        """Return what the order of the application's cases depends on."""
-        return Sibling(self.item_code, self.state, tuple(self.waits_for))
+    def as_sibling(self, state: State) -> Sibling:
+        """Return what the order of the application's cases depends on, with *state* for where this one now stands."""
+        return Sibling(self.item_code, state, tuple(self.waits_for), tuple(self.order_only))
 
 
 def lock_cases(case_ids: Collection[UUID]) -> list[LockedCase]:
@@ -80,10 +82,10 @@ def list_due(state: State, *, before: date, limit: int) -> list[UUID]:
 
 
 def _loaded(rows: Sequence[tuple[object, ...]]) -> list[LockedCase]:
-    return [LockedCase(*row[:10], State(row[10]), *row[11:]) for row in rows]  # type: ignore[call-arg, arg-type]
+    return [LockedCase(*row[:11], State(row[11]), *row[12:]) for row in rows]  # type: ignore[call-arg, arg-type]
 
 
 def _complete(cases: list[LockedCase], case_ids: Collection[UUID]) -> list[LockedCase]:
     if set(case_ids) - {case.id for case in cases}:
-        raise NotFound(what=Text("这个办件", "This case"))
+        raise NotFound(what=NO_CASE)
     return cases

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.forecast import Due, Standing, forecast
-from yijianshi.cases.logic.states import ACTIONS, FAILED, STATE_TEXTS, State
+from yijianshi.cases.logic.states import ACTIONS, FAILED, STATE_TEXTS, WITH_RESULT, State
 from yijianshi.cases.logic.wording import Words, explain, whose_turn
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, decision_view
@@ -44,8 +44,10 @@ def stations_of(
 
 
 def edges_of(loaded: Loaded) -> tuple[TrackEdge, ...]:
-    """Return which item needs which other item's result."""
-    return tuple(TrackEdge(upstream, case.item_code) for case in loaded.cases for upstream in case.waits_for)
+    """Return which item begins after which other item."""
+    return tuple(
+        TrackEdge(upstream, case.item_code, upstream in case.order_only) for case in loaded.cases for upstream in case.waits_for
+    )
 
 
 def _standing(case: Case, thing: CompiledThing) -> Standing:
@@ -64,11 +66,12 @@ def _station(
     certificates: Mapping[UUID, Sequence[UUID]],
 ) -> Station:
     item, state = thing.item(case.item_code), State(case.state)
+    upstream, needs_result = _upstream(case, by_code, thing)
     result = result_of(thing, item)
     words = Words(
         organisation.name,
         result,
-        _upstream(case, by_code, thing),
+        upstream,
         long_date(case.act_by) if case.act_by else None,
         long_date(due.on) if due.on else None,
     )
@@ -83,20 +86,24 @@ def _station(
         due_on=due.on,
         due_certain=due.certain,
         whose_turn=whose_turn(state),
-        explains=explain(state, words),
+        explains=explain(state, words, needs_result=needs_result),
         result=result,
         certificate_ids=tuple(certificates.get(case.id, ())),
         waits_for=tuple(case.waits_for),
+        order_only=tuple(case.order_only),
         decision=decision_view(loaded.decisions.get(case.id), item),
         may_withdraw=state in ACTIONS["withdraw"].origins,
     )
 
 
-def _upstream(case: Case, by_code: Mapping[str, Case], thing: CompiledThing) -> Text:
-    """Return what a held or ended case is waiting or has waited for, the decisive one first."""
-    waiting = [code for code in case.waits_for if by_code[code].state != State.COMPLETED]
-    failed = [code for code in waiting if State(by_code[code].state) in FAILED]
-    names = [thing.item(code).name for code in (failed or waiting or case.waits_for)]
-    if not names:
-        return NO_RESULT
-    return Text("”“".join(name.zh for name in names), '" and "'.join(name.en for name in names))
+def _upstream(case: Case, by_code: Mapping[str, Case], thing: CompiledThing) -> tuple[Text, bool]:
+    """Return what a held or ended case is waiting or has waited for, the decisive ones first, and whether results are needed."""
+    needed = [code for code in case.waits_for if code not in case.order_only]
+    missing = [code for code in needed if State(by_code[code].state) not in WITH_RESULT]
+    failed = [code for code in missing if State(by_code[code].state) in FAILED]
+    running = [code for code in case.order_only if by_code[code].is_open and State(by_code[code].state) not in WITH_RESULT]
+    decisive = failed or missing or running or needed or case.waits_for
+    if not decisive:
+        return NO_RESULT, True
+    names = [thing.item(code).name for code in decisive]
+    return Text("”“".join(name.zh for name in names), '" and "'.join(name.en for name in names)), decisive[0] in needed

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.cases.logic.clock.replay import ClockState
+from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.outcome import Overall
 from yijianshi.cases.logic.states import Action, State
 from yijianshi.kernel.text import Text
@@ -129,16 +130,18 @@ class Station:
     result: Text
     certificate_ids: tuple[UUID, ...]
     waits_for: tuple[str, ...]
+    order_only: tuple[str, ...]
     decision: DecisionView | None
     may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TrackEdge:
-    """An item that needs another one's result."""
+    """An item that begins after another one: with its result, or (*order_only*) once it has ended in whatever way."""
 
     upstream: str
     downstream: str
+    order_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class CaseView:
     remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
+    certified: Mapping[str, Certified]  # fact → the issued certificate of this application that states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,7 @@ class NoticeEntry:
     value: Text | None
     raw: str | list[str]
     uploaded: Sequence[Mapping[str, Any]]
+    certified: Certified | None  # a certificate has stated the field since: nothing is left to mend here
 
 
 @dataclass(frozen=True, slots=True)

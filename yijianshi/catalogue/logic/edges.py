@@ -38,7 +38,7 @@ def _between(upstream: Item, downstream: Item, explicit: Mapping[Pair, Text], ma
     accepted = [code for use in downstream.materials for code in internal_products(materials, use.material)]
     certificates = [code for code in accepted if code in upstream.produces.certificates]
     edges: list[CompiledEdge] = []
-    kinds: tuple[EdgeKind, ...] = ("FINISH_TO_START", "DATA", "START_TO_START")
+    kinds: tuple[EdgeKind, ...] = ("FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START")
     for kind in kinds:
         reason = explicit.get((upstream.code, downstream.code, kind))
         derived = kind == "FINISH_TO_START" and bool(facts or certificates)

@@ -89,8 +89,19 @@ class Supplied:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """What one item waits for, and for which of these only the end matters, not the result."""
+
+    items: tuple[str, ...] = ()
+    order_only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One item and why it is in, out, or still open; ``waits_for`` are the items whose result it needs first."""
+    """One item and why it is in, out, or still open.
+
+    ``waits_for`` are the items it begins after; of those in ``order_only`` it needs no result, only that they have ended.
+    """
 
     code: str
     name: Text
@@ -102,6 +113,7 @@ class PlannedItem:
     legal_working_days: int | None
     result: Text
     waits_for: tuple[str, ...] = ()
+    order_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ class PlannedMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A dependency between two included items; only FINISH_TO_START holds the downstream item back."""
+    """A dependency between two included items; FINISH_TO_START and AFTER_END hold the downstream item back."""
 
     upstream: str
     downstream: str

@@ -6,6 +6,7 @@ from datetime import date
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import Edge, Promise
 from yijianshi.catalogue.logic.schema import Item
+from yijianshi.catalogue.logic.schema.item import HOLDING
 from yijianshi.kernel import graph
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
@@ -18,11 +19,11 @@ _WAITING = Text(
 
 
 def promise_of(items: Sequence[Item], edges: Sequence[Edge]) -> Promise:
-    """Return the promise for the included items; only FINISH_TO_START edges make one item wait for another."""
+    """Return the promise for the included items; only FINISH_TO_START and AFTER_END edges make one item wait for another."""
     durations = {item.code: item.limits.promise.as_working_days for item in items}
     waiting: dict[str, set[str]] = {code: set() for code in durations}
     for edge in edges:
-        if edge.kind == "FINISH_TO_START":
+        if edge.kind in HOLDING:
             waiting[edge.downstream].add(edge.upstream)
     path = graph.critical_path(durations, waiting)
     return Promise(path.total, path.path, dict(path.start), dict(path.finish), _WAITING)
@@ -33,7 +34,7 @@ def longest_promise(thing: CompiledThing) -> int:
     durations = {item.code: item.definition.limits.promise.as_working_days for item in thing.items}
     waiting: dict[str, set[str]] = {code: set() for code in durations}
     for edge in thing.edges:
-        if edge.kind == "FINISH_TO_START":
+        if edge.kind in HOLDING:
             waiting[edge.downstream].add(edge.upstream)
     return graph.critical_path(durations, waiting).total
 

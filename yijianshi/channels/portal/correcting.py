@@ -93,6 +93,8 @@ def _value(request: HttpRequest, field: form.Field) -> str | list[str]:
 
 def _line(asked: tuple[NoticeEntry, ...], problem: DomainError | None, typed: dict[str, list[str]]) -> Line:
     entry = asked[0]
+    if entry.certified is not None:
+        return Line(asked, field_id(entry.name), None)
     if entry.element is not None:
         wrong: Text | None = problem.text if problem and problem.field == entry.name else None
         raw = typed.get(entry.name, entry.raw)

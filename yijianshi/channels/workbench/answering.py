@@ -43,4 +43,5 @@ def page(request: ActorRequest, case: CaseView, action: str, sent: Sent, outcome
     shown["problems"] = [{"text": one.text, "link": checking.link_to(one, action)} for one in outcome.problems]
     if action == "request_correction":
         shown |= {"groups": correcting.builder(case, sent, outcome.problems), "phrases": correcting.PHRASES}
+        shown["certified"] = correcting.certified(case)
     return "workbench/action.html", shown

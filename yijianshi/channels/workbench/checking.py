@@ -97,8 +97,9 @@ def _result(result: ResultField, raw: str | list[str] | None, env: Environment) 
 
 
 def offered(case: CaseView) -> dict[str, Text]:
-    """Return what a correction may ask for, key → label; the results of earlier items are not the applicant's to correct."""
-    labels = {f"field:{fact.name}": fact.label for fact in case.facts if not fact.from_result}
+    """Return what a correction may ask for, key → label: neither earlier items' results nor what a certificate states."""
+    own = [fact for fact in case.facts if not fact.from_result and fact.name not in case.certified]
+    labels = {f"field:{fact.name}": fact.label for fact in own}
     return labels | {f"material:{material.code}": material.name for material in case.materials}
 
 

@@ -1,12 +1,14 @@
 """C4xx: the items of a thing can be put in an order, and each result has one maker."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from yijianshi.catalogue.logic.edges import find_item_cycle
+from yijianshi.catalogue.logic.compiled import CompiledEdge
+from yijianshi.catalogue.logic.edges import derive_edges, find_item_cycle
 from yijianshi.catalogue.logic.findings import Finding
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.schema import Item, Thing
+from yijianshi.catalogue.logic.schema.item import ORDER_ONLY
 from yijianshi.kernel.text import Text
 
 _CYCLE = Text(
@@ -22,6 +24,10 @@ _OWN = Text(
     "这个事项既需要又产生“{fact}”，等于自己等自己。请去掉其中一个。",
     "This item both needs and produces '{fact}', so it would wait for itself. Remove one of the two.",
 )
+_STRONGER = Text(
+    "“{after}”本来就要用“{before}”的结果，只写“办完之后”（AFTER_END）没有作用。请删掉这条先后关系。",
+    "'{after}' needs the result of '{before}' anyway, so AFTER_END adds nothing. Remove this order.",
+)
 _OUTSIDE = Text("先后关系里的“{item}”不在这件事里。", "The order names '{item}', which is not part of this thing.")
 
 
@@ -34,6 +40,7 @@ def check(library: Library) -> Iterator[Finding]:
         yield from _outside(document)
         items = [library.items[use.item].model for use in document.model.items if use.item in library.items]
         yield from _doubled(document, items)
+        yield from _pointless(document, derive_edges(items, document.model.order, library.materials), library)
         cycle = find_item_cycle(items, document.model.order, library.materials)
         if cycle:
             path = " → ".join(f"{library.items[code].model.name.zh}({code})" for code in cycle)
@@ -60,6 +67,14 @@ def _outside(document: Document[Thing]) -> Iterator[Finding]:
         for key, code in (("before", rule.before), ("after", rule.after)):
             if code not in inside:
                 yield Finding("C405", document.where("order", position, key), _OUTSIDE.format(item=code))
+
+
+def _pointless(document: Document[Thing], edges: Sequence[CompiledEdge], library: Library) -> Iterator[Finding]:
+    needing = {(edge.upstream, edge.downstream) for edge in edges if edge.kind == "FINISH_TO_START"}
+    for edge in edges:
+        if edge.kind == ORDER_ONLY and (edge.upstream, edge.downstream) in needing:
+            before, after = (library.items[code].model.name for code in (edge.upstream, edge.downstream))
+            yield Finding("C406", document.where("items"), _STRONGER.format(before=before, after=after), "warning")
 
 
 def _doubled(document: Document[Thing], items: list[Item]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
-from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route
+from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route, Waits
 from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, because, joined
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
@@ -13,6 +13,7 @@ from yijianshi.kernel.text import Text
 
 BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
 _OPEN = Text("还不确定是否要办。{why}", "Not settled yet whether this applies. {why}")
+_NOTHING = Waits()
 _NO_RESULT = Text("办理结果", "The result")
 
 
@@ -82,9 +83,9 @@ def plan_route(standing: Standing) -> tuple[Route, tuple[Text, ...]]:
     return Route.BUNDLE, (BUNDLE,)
 
 
-def plan_items(standing: Standing, waits_for: Mapping[str, tuple[str, ...]]) -> tuple[PlannedItem, ...]:
+def plan_items(standing: Standing, waiting: Mapping[str, Waits]) -> tuple[PlannedItem, ...]:
     """Return every item of the thing with its status and reason, in authored order."""
-    return tuple(_planned(use, standing, waits_for.get(use.code, ())) for use in standing.thing.items)
+    return tuple(_planned(use, standing, waiting.get(use.code, _NOTHING)) for use in standing.thing.items)
 
 
 def result_of(thing: CompiledThing, item: Item) -> Text:
@@ -95,7 +96,7 @@ def result_of(thing: CompiledThing, item: Item) -> Text:
     return joined(names) if names else _NO_RESULT
 
 
-def _planned(use: CompiledItem, standing: Standing, waits_for: tuple[str, ...]) -> PlannedItem:
+def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedItem:
     item = use.definition
     status = standing.item(item.code)
     why = standing.reasons.of(item_key(item.code)) if use.when else ALWAYS
@@ -110,5 +111,6 @@ def _planned(use: CompiledItem, standing: Standing, waits_for: tuple[str, ...]) 
         promised_working_days=item.limits.promise.as_working_days,
         legal_working_days=legal.as_working_days if legal else None,
         result=result_of(standing.thing, item),
-        waits_for=waits_for,
+        waits_for=waiting.items,
+        order_only=waiting.order_only,
     )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from yijianshi.catalogue.logic.compiled import CompiledEdge
-from yijianshi.catalogue.logic.plan import Edge, FieldStatus, ItemStatus, MaterialStatus, PlannedField, PlannedMaterial
+from yijianshi.catalogue.logic.plan import Edge, FieldStatus, ItemStatus, MaterialStatus, PlannedField, PlannedMaterial, Waits
 from yijianshi.catalogue.logic.planning.items import Standing
 from yijianshi.catalogue.logic.planning.reasons import joined
+from yijianshi.catalogue.logic.schema.item import HOLDING, ORDER_ONLY
 from yijianshi.kernel.text import Text
 
 _USES = Text("“{downstream}”要用“{upstream}”办出来的{via}。", "'{downstream}' uses {via} from '{upstream}'.")
@@ -19,13 +20,14 @@ def plan_edges(standing: Standing, fields: Sequence[PlannedField], materials: Se
     return tuple(edge for edge in edges if edge is not None)
 
 
-def waits(edges: Sequence[Edge]) -> dict[str, tuple[str, ...]]:
-    """Return for each item the items whose result must be there before it can begin."""
-    found: dict[str, tuple[str, ...]] = {}
+def waits(edges: Sequence[Edge]) -> dict[str, Waits]:
+    """Return for each item what must be there before it can begin; who needs a result needs more than the end."""
+    held: dict[str, dict[str, bool]] = {}
     for edge in edges:
-        if edge.kind == "FINISH_TO_START":
-            found[edge.downstream] = (*found.get(edge.downstream, ()), edge.upstream)
-    return found
+        if edge.kind in HOLDING:
+            upstreams = held.setdefault(edge.downstream, {})
+            upstreams[edge.upstream] = upstreams.get(edge.upstream, True) and edge.kind == ORDER_ONLY
+    return {code: Waits(tuple(seen), tuple(one for one in seen if seen[one])) for code, seen in held.items()}
 
 
 def _edge(

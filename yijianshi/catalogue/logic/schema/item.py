@@ -6,7 +6,9 @@ from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
 
-EdgeKind = Literal["FINISH_TO_START", "DATA", "START_TO_START"]
+EdgeKind = Literal["FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START"]
+HOLDING: frozenset[EdgeKind] = frozenset({"FINISH_TO_START", "AFTER_END"})  # the downstream item may not begin yet
+ORDER_ONLY: EdgeKind = "AFTER_END"  # waits until the upstream item has ended, in whatever way; its result is not needed
 INSTANT = "1"  # GB/T 39046 A.6: 1 即办件, 2 承诺件; some systems have it the other way round
 LICENCE = "01"  # GB/T 39046 A.1: 行政许可
 
@@ -51,7 +53,11 @@ class Produces(Strict):
 
 
 class After(Strict):
-    """A legal order that needs and results alone do not imply."""
+    """An order that needs and results alone do not imply.
+
+    FINISH_TO_START: without the upstream's result this item cannot be done. AFTER_END: only not before the upstream has ended,
+    in whatever way. DATA, START_TO_START: shown, never waited for.
+    """
 
     item: Code
     kind: EdgeKind = "FINISH_TO_START"

@@ -6,6 +6,7 @@ from datetime import date
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import Plan, PlannedField, PlannedItem, PlannedMaterial, Reduction
+from yijianshi.catalogue.logic.schema.item import HOLDING
 from yijianshi.channels.portal.presenting import words
 from yijianshi.channels.shared.picture import Stop
 from yijianshi.kernel.text import Text
@@ -83,7 +84,7 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
         ],
         fields_figure=next((reduction for reduction in plan.reductions if reduction.kind == "FIELDS"), None),
         stops=_stops(plan, language),
-        lines=[(edge.upstream, edge.downstream) for edge in plan.edges if edge.kind == "FINISH_TO_START"],
+        lines=[(edge.upstream, edge.downstream) for edge in plan.edges if edge.kind in HOLDING],
         path=tuple(plan.promise.path),
         promised_on=dates.get(last) if last else None,
     )

@@ -101,7 +101,11 @@ def later_items(case: CaseView) -> list[Text]:
     reached, frontier = [], [case.item_code]
     while frontier:
         upstream = frontier.pop(0)
-        found = [edge.downstream for edge in case.edges if edge.upstream == upstream and edge.downstream not in reached]
+        found = [
+            edge.downstream
+            for edge in case.edges
+            if edge.upstream == upstream and not edge.order_only and edge.downstream not in reached
+        ]
         reached += found
         frontier += found
     return [names[code] for code in reached if code in names]

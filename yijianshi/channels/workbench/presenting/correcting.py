@@ -17,6 +17,11 @@ PHRASES = (
     Text("证件已过期，请上传有效的。", "The document has expired; please upload a valid one."),
 )
 MATERIALS = Text("材料", "Materials")
+_CERTIFIED = Text(
+    "{names}：已经写在签发了的“{certificate}”上，不能请申请人改。有误请找办理“{item}”的部门更正证照。",
+    '{names}: on the "{certificate}" already issued, so not for the applicant to change. If it is wrong, ask whoever handles '
+    '"{item}" to correct the certificate.',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class PointGroup:
 
 
 def builder(case: CaseView, sent: Sent, problems: Sequence[Problem]) -> list[PointGroup]:
-    """Return the points by group; results of earlier items are not the applicant's to correct."""
+    """Return the points by group: neither results of earlier items, nor what an issued certificate states."""
     told = {(entry["kind"], entry["name"]) for entry in case.corrections[0].entries} if case.corrections else None
     picks = {pick.key: pick.text for pick in sent.picks}
     wrong = {problem.name: problem.text for problem in problems}
@@ -57,13 +62,29 @@ def builder(case: CaseView, sent: Sent, problems: Sequence[Problem]) -> list[Poi
             [
                 point("field", fact.name, fact.label, fact.value)
                 for fact in group.facts
-                if not fact.from_result and _may("field", fact.name, told)
+                if not fact.from_result and fact.name not in case.certified and _may("field", fact.name, told)
             ],
         )
         for group in fact_groups(case)
     ]
     materials = [point("material", row.code, row.name, row.how) for row in case.materials if _may("material", row.code, told)]
     return [group for group in [PointGroup(MATERIALS, materials), *groups] if group.points]
+
+
+def certified(case: CaseView) -> list[Text]:
+    """Return, for each certificate of this application, why its contents are not offered; empty when there is none."""
+    found: dict[tuple[Text, Text], list[Text]] = {}
+    for fact in case.facts:
+        issued = case.certified.get(fact.name)
+        if issued and not fact.from_result:
+            found.setdefault((issued.certificate, issued.item), []).append(fact.label)
+    return [
+        _CERTIFIED.format(names=_joined(names), certificate=certificate, item=item) for (certificate, item), names in found.items()
+    ]
+
+
+def _joined(names: Sequence[Text]) -> Text:
+    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def _may(kind: str, name: str, told: set[tuple[str, str]] | None) -> bool:

@@ -28,7 +28,7 @@ STATE_TEXTS: dict[str, Text] = {  # where the desk sees it from the other side t
     "CORRECTION_REQUESTED": Text("等申请人补正", "Awaiting corrections"),
 }
 TURNS: dict[str, Text] = {
-    "WAITING_UPSTREAM": Text("等前一项的结果", "Waiting for an earlier result"),
+    "WAITING_UPSTREAM": Text("等前一项办完", "Waiting for an earlier item"),
     "RECEIVED": Text("轮到您：请受理，或一次告知补正", "Your turn: accept, or ask once for corrections"),
     "CORRECTION_REQUESTED": Text("轮到申请人", "The applicant's turn"),
     "ACCEPTED": Text("轮到您：请审查并决定", "Your turn: examine and decide"),
