@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from yijianshi.config import env, postgres
 from yijianshi.config.postgres_home import Home
 
+# Prepared statements are planned once: their parameters are keys, whose number hardly matters; planning costs as much as doing.
+_PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 _PREPARE_AFTER = 5  # Django switches prepared statements off unless told; the set-based writes of foundation/batch.py need them
 
 
@@ -21,6 +23,7 @@ def default(var: Path, mode: str) -> dict[str, Any]:
     """Return DATABASES["default"]; nothing is started here."""
     entry = _parsed(address() or postgres.url(Home(var)))
     options = {**entry.pop("OPTIONS"), "application_name": "yijianshi", "prepare_threshold": _PREPARE_AFTER}
+    options.setdefault("options", _PLANNED_ONCE)
     most = env.number("YIJIANSHI_POOL", 10, "每个进程最多几个数据库连接", "most database connections of one process")
     if mode == "test":
         return {**entry, "OPTIONS": options}

@@ -1,8 +1,8 @@
 """Set-based writes: a command collects its rows and sends them all in one round trip.
 
 Each table is touched once per call however many rows there are. The exchanges with the database are what a command costs, so a
-command makes as few as it can: BEGIN travels with the first read, reads that need nothing of each other travel together, and
-all writes travel with the COMMIT. The rows for a table travel as one JSON text, which the server takes apart by the declared types.
+command makes as few as it can, and all its writes travel with the COMMIT. The rows for a table travel as one JSON text, which
+the server takes apart by the declared types.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,14 +10,15 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 import psycopg
 from django.db import connection, transaction
-from psycopg.pq import TransactionStatus
 from psycopg.types.json import JsonbLoader
 
 Row = tuple[Any, ...]
+_readers: "WeakKeyDictionary[psycopg.Connection[Any], psycopg.RawCursor[Any]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +66,7 @@ class Batch:
     statements: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
     inserts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # SQL of one table → its rows
     updates: dict[str, tuple[str, list[dict[str, Any]]]] = field(default_factory=dict)  # … → its key and its rows
+    channels: set[str] = field(default_factory=set)
 
     def insert(self, table: Table, rows: Sequence[Sequence[Any]], conflict: str = "") -> None:
         """Add an insert of *rows* (values in the order of the table's columns), perhaps with an ``ON CONFLICT`` clause."""
@@ -81,6 +83,10 @@ class Batch:
         """Add any other statement; these are sent in the given order, before the rows."""
         self.statements.append((sql, params))
 
+    def notify(self, channel: str) -> None:
+        """Wake who listens to *channel* (a plain name of the house) when the transaction commits."""
+        self.channels.add(channel)
+
     def flush(self) -> None:
         """Send everything in one round trip, inside the caller's transaction."""
         _send(self._take())
@@ -91,8 +97,9 @@ class Batch:
         writes, params = [*self.inserts, *self.updates], [_text(rows) for rows in self.inserts.values()]
         for key, rows in self.updates.values():
             params += [_text(rows), _array(row[key] for row in rows)]
-        self.inserts, self.updates = {}, {}
-        return [*statements, (_together(tuple(writes)), params)] if writes else statements
+        sql = _together(tuple(writes), tuple(sorted(self.channels)))
+        self.inserts, self.updates, self.channels = {}, {}, set()
+        return [*statements, (sql, params)] if sql else statements
 
 
 @contextmanager
@@ -110,14 +117,8 @@ def writing(*, savepoint: bool = True) -> Iterator[Batch]:
 
 def select(sql: str, params: Sequence[Any]) -> list[Row]:
     """Return the rows of one prepared statement, inside the caller's transaction."""
-    return select_all((sql, params))[0]
-
-
-def select_all(*queries: tuple[str, Sequence[Any]]) -> list[list[Row]]:
-    """Return the rows of several prepared statements sent together, none of which needs another's answer."""
-    raw = raw_connection()
-    with _pipeline(raw, len(queries)):
-        return [cursor.fetchall() for cursor in [_asked(raw, sql, params) for sql, params in queries]]
+    _note([sql])
+    return _reader(raw_connection()).execute(_numbered(sql), params, prepare=True).fetchall()
 
 
 def raw_connection() -> "psycopg.Connection[Any]":
@@ -134,7 +135,9 @@ def _send(statements: Sequence[tuple[str, Sequence[Any]]], *, commit: bool = Fal
     if not statements:
         return
     raw = raw_connection()
-    with _pipeline(raw, len(statements) + commit), psycopg.RawCursor(raw) as cursor:
+    # one statement alone is one exchange already; entering and leaving the pipeline would add another
+    together = raw.pipeline() if len(statements) + commit > 1 else nullcontext()
+    with together, psycopg.RawCursor(raw) as cursor:
         for sql, params in statements:
             cursor.execute(_numbered(sql), params, prepare=True)
         if commit:
@@ -142,17 +145,13 @@ def _send(statements: Sequence[tuple[str, Sequence[Any]]], *, commit: bool = Fal
     _note(sql for sql, _ in statements)
 
 
-def _asked(raw: "psycopg.Connection[Any]", sql: str, params: Sequence[Any]) -> "psycopg.Cursor[Any]":
-    cursor = psycopg.RawCursor(raw)
-    cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django leaves JSON as text on its connections
-    _note([sql])
-    return cursor.execute(_numbered(sql), params, prepare=True)
-
-
-def _pipeline(raw: "psycopg.Connection[Any]", statements: int) -> Any:
-    # A lone statement inside an open transaction is one exchange already; the pipeline would add another.
-    lone = statements == 1 and raw.info.transaction_status != TransactionStatus.IDLE
-    return nullcontext() if lone else raw.pipeline()
+def _reader(raw: "psycopg.Connection[Any]") -> "psycopg.RawCursor[Any]":
+    """Return the connection's cursor for reading: one for all, because making one costs as much as a small query."""
+    cursor = _readers.get(raw)
+    if cursor is None:
+        cursor = _readers[raw] = psycopg.RawCursor(raw)
+        cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django leaves JSON as text on its connections
+    return cursor
 
 
 def _note(statements: Any) -> None:
@@ -172,11 +171,12 @@ def _update_sql(table: Table, names: tuple[str, ...]) -> str:
 
 
 @cache
-def _together(writes: tuple[str, ...]) -> str:
-    """Return one statement that does all *writes*: fewer exchanges; processor time was measured to stay the same."""
-    if len(writes) == 1:
-        return writes[0]
-    return "WITH " + ", ".join(f"write_{place} AS ({sql})" for place, sql in enumerate(writes)) + " SELECT"
+def _together(writes: tuple[str, ...], channels: tuple[str, ...]) -> str:
+    """Return one statement that does all *writes* and notifies *channels*, empty when there is nothing to do."""
+    if len(writes) < 2 and not channels:
+        return "".join(writes)
+    done = "SELECT " + ", ".join(f"pg_notify('{channel}', '')" for channel in channels)
+    return "WITH " + ", ".join(f"write_{place} AS ({sql})" for place, sql in enumerate(writes)) + done if writes else done
 
 
 @cache

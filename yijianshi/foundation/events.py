@@ -16,7 +16,6 @@ from yijianshi.foundation.batch import Batch, Table
 
 CHANNEL = "yijianshi_outbox"
 OUTBOX = Table("foundation_outbox", {"handler": "text", "event": "text", "payload": "jsonb"})
-_NOTIFY = f"SELECT pg_notify('{CHANNEL}', '')"
 
 E = TypeVar("E")
 Handler = Callable[[list[Any], datetime], None]
@@ -64,7 +63,7 @@ def add(batch: Batch, happened: Iterable[Any]) -> None:
     written = rows(*happened)
     if written:
         batch.insert(OUTBOX, written)
-        batch.execute(_NOTIFY, [])  # arrives when the transaction commits
+        batch.notify(CHANNEL)
 
 
 def rows(*happened: Any) -> list[tuple[str, str, str]]:

@@ -101,13 +101,20 @@ def _unusable(element: Element, why: Text) -> UnusableAnswer:
 def _text_of(element: Element, raw: Raw) -> str:
     if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal | date):
         raise _unusable(element, Text("这里要填文字。", "a text is expected here."))
-    seen = "".join(char for char in str(encode(raw)) if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+    seen = _without_controls(raw if isinstance(raw, str) else str(encode(raw)))
     text = unicodedata.normalize("NFKC" if element.type is not ElementType.TEXT else "NFC", seen).strip()
     if not text:
         raise _unusable(element, Text("还没有填。", "nothing has been entered yet."))
     if len(text) > _MAX_CHARACTERS:
         raise _unusable(element, Text("内容太长了。", "it is too long."))
     return text
+
+
+def _without_controls(text: str) -> str:
+    """Return *text* without control, format and surrogate characters, keeping line breaks and tabs."""
+    if text.isprintable():  # nearly always; nothing printable is any of these
+        return text
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
 
 
 def _decode_text(element: Element, raw: Raw) -> str:
