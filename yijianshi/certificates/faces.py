@@ -13,6 +13,7 @@ from yijianshi.certificates.tables import KEEP_FACES
 from yijianshi.foundation.batch import Batch
 from yijianshi.kernel.errors import NotFound
 
+_loaded: dict[str, Face] = {}  # by their digest, so they never change; as many as there are kinds of certificates
 _kept: set[str] = set()  # faces known to be committed; only ever a saving, never a promise
 
 
@@ -44,4 +45,7 @@ def keep(batch: Batch, faces: Iterable[Face]) -> None:
 
 def load(shas: Collection[str]) -> dict[str, Face]:
     """Return kept faces by their sha."""
-    return {row.sha: face_from_json(row.content) for row in FaceRow.objects.filter(sha__in=set(shas))}
+    missing = set(shas) - _loaded.keys()
+    if missing:
+        _loaded.update((row.sha, face_from_json(row.content)) for row in FaceRow.objects.filter(sha__in=missing))
+    return {sha: _loaded[sha] for sha in shas if sha in _loaded}

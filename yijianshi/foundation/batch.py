@@ -116,9 +116,10 @@ def writing(*, savepoint: bool = True) -> Iterator[Batch]:
 
 
 def select(sql: str, params: Sequence[Any]) -> list[Row]:
-    """Return the rows of one prepared statement, inside the caller's transaction."""
+    """Return the rows of one prepared statement, inside the caller's transaction if there is one."""
     _note([sql])
-    return _reader(raw_connection()).execute(_numbered(sql), params, prepare=True).fetchall()
+    connection.ensure_connection()
+    return _reader(connection.connection).execute(_numbered(sql), params, prepare=True).fetchall()
 
 
 def raw_connection() -> "psycopg.Connection[Any]":

@@ -6,10 +6,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from yijianshi.applications.models import Application
+from yijianshi.foundation import rows
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
 
+_LOCK = """
+WHERE id = ANY(%s::uuid[]) AND state <> 'DISCARDED' AND (%s OR applicant_id = %s::uuid) AND (%s OR thing_code = ANY(%s::text[]))
+ORDER BY id FOR NO KEY UPDATE
+"""
 THIS_APPLICATION = Text("这份申请", "This application")
 
 
@@ -17,12 +22,9 @@ def visible(by: Actor) -> QuerySet[Application]:
     """Return the applications *by* may see: one's own, or the principal's that the mandate covers; the house sees all."""
     if by.is_system:
         return Application.objects.all()
-    if not by.is_person or by.person_id is None:
-        return Application.objects.none()
-    if by.principal:
-        theirs = Application.objects.filter(applicant_id=by.principal.id)
-        return theirs if "*" in by.principal.scope else theirs.filter(thing_code__in=by.principal.scope)
-    return Application.objects.filter(applicant_id=by.person_id)
+    applicant_id, things = _reach(by)
+    theirs = Application.objects.filter(applicant_id=applicant_id) if applicant_id else Application.objects.none()
+    return theirs if things is None else theirs.filter(thing_code__in=things)
 
 
 def get_owned(application_id: UUID, *, by: Actor) -> Application:
@@ -38,11 +40,18 @@ def lock_owned(application_ids: Collection[UUID], *, by: Actor) -> list[Applicat
 
     The lock leaves the key alone: a department that holds a case may still write a result which points to the application.
     """
-    rows = visible(by).filter(id__in=application_ids).exclude(state=Application.State.DISCARDED)
-    found = list(rows.order_by("id").select_for_update(no_key=True))
+    applicant_id, things = _reach(by)
+    found = rows.load(Application, _LOCK, [list(application_ids), by.is_system, applicant_id, things is None, things or []])
     if len(found) != len(set(application_ids)):
         raise NotFound(what=THIS_APPLICATION)
     return found
+
+
+def _reach(by: Actor) -> tuple[UUID | None, list[str] | None]:
+    """Return whose applications a person may see, and of which things (None: of all)."""
+    if by.principal and by.is_person:
+        return by.principal.id, None if "*" in by.principal.scope else list(by.principal.scope)
+    return (by.person_id if by.is_person else None), None
 
 
 def lock_drafts(by: Actor, most: int) -> list[Application]:

@@ -10,16 +10,17 @@ from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.plan import Offer, OfferKind
 from yijianshi.certificates import queries as certificates
-from yijianshi.foundation import clock
+from yijianshi.foundation import clock, rows
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor, PrincipalKind
-from yijianshi.identity.logic.mandates import MandateKind
 from yijianshi.kernel.text import Text
 
 LOGGED_IN = Text("您的实名登录信息", "your verified sign-in")
 AUTHORISED = Text("{name}的授权", "{name}'s authorisation")
 REGISTERED = Text("企业登记信息", "the enterprise's registration")
 EARLIER = Text("您上次的申请 {number}", "your earlier application {number}")
+
+_LATEST = "WHERE applicant_id = %s AND person_id = %s AND state = 'SUBMITTED' ORDER BY created_at DESC LIMIT 1"
 
 
 def gather(*, purpose: str, by: Actor, at: datetime) -> list[Offer]:
@@ -47,14 +48,13 @@ def _applicant(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list[
 def _spouse(purpose: str, by: Actor, on: Any, holders: dict[str, tuple[UUID, UUID | None]]) -> list[Offer]:
     if by.principal or by.person_id is None:
         return []
-    for mandate in identity.list_mandates(by):
-        usable = mandate.is_received and mandate.may_use_certificates and mandate.kind is MandateKind.SPOUSE
-        if usable and mandate.term.holds(on) and mandate.term.covers(purpose):
-            holders["spouse"] = (mandate.principal_id, mandate.id)
-            card = identity.get_person(mandate.principal_id, by, purpose=purpose, on=on)
-            label = AUTHORISED.format(name=mandate.principal_name)
-            return [Offer(OfferKind.IDENTITY, "spouse", "", _person_fields(card), f"mandate:{mandate.id}", label)]
-    return []
+    leave = identity.find_spouse_leave(purpose, on, by=by)
+    if leave is None:
+        return []
+    holders["spouse"] = (leave.principal_id, leave.id)
+    card = identity.get_person(leave.principal_id, by, purpose=purpose, on=on)
+    label = AUTHORISED.format(name=leave.principal_name)
+    return [Offer(OfferKind.IDENTITY, "spouse", "", _person_fields(card), f"mandate:{leave.id}", label)]
 
 
 def _enterprise(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list[Offer]:
@@ -77,13 +77,10 @@ def _earlier(by: Actor) -> list[Offer]:
     """Return the facts of the applicant's latest submitted application; which of them may be reused, the dictionary says."""
     if by.subject_id is None or by.person_id is None:
         return []
-    last = (
-        Application.objects.filter(applicant_id=by.subject_id, person_id=by.person_id, state=Application.State.SUBMITTED)
-        .order_by("-created_at")
-        .first()
-    )
-    if not last:
+    found = rows.load(Application, _LATEST, [by.subject_id, by.person_id])
+    if not found:
         return []
+    last = found[0]
     facts = unpack(catalogue.get_version(last.version_id), last.facts)
     label = EARLIER.format(number=last.number)
     return [Offer(OfferKind.PRIOR, "applicant", "", facts, f"application:{last.id}", label, last.submitted_at)]

@@ -2,20 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from yijianshi.certificates import faces, sealed
-from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.models import Certificate
 from yijianshi.certificates.opened import CertificateView, views_of
 from yijianshi.certificates.queries.access import authorisation, may_hold
-from yijianshi.foundation import clock
+from yijianshi.foundation import clock, rows
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.text import Text
+
+_USABLE = """
+WHERE holder_id = ANY(%s::uuid[]) AND state = 'VALID' AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+ORDER BY issued_at DESC, id DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def held_offers(holders: Mapping[str, tuple[UUID, UUID | None]], *, purpose: str
     allowed = {holder: role for role, (holder, _) in holders.items() if authorisation(holder, purpose, by, today)}
     if not allowed:
         return []
-    rows = list(_valid(today).filter(holder_id__in=allowed).order_by("-issued_at", "-pk"))
-    known = faces.load({row.face_sha for row in rows})
+    certificates = rows.load(Certificate, _USABLE, [list(allowed), today, today])
+    known = faces.load({row.face_sha for row in certificates})
     return [
         Held(
             id=row.pk,
@@ -58,20 +60,14 @@ def held_offers(holders: Mapping[str, tuple[UUID, UUID | None]], *, purpose: str
             label=known[row.face_sha].name,
             at=row.issued_at,
         )
-        for row in rows
+        for row in certificates
     ]
 
 
 def ids_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """Return case → ids of its certificates, in order of issue; ids alone tell nothing, so no actor is asked."""
     found: dict[UUID, list[UUID]] = {}
-    rows = Certificate.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "pk")
-    for case_id, certificate_id in rows:
+    for case_id, certificate_id in Certificate.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "pk"):
         if case_id is not None:
             found.setdefault(case_id, []).append(certificate_id)
     return found
-
-
-def _valid(today: date) -> Any:
-    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-    return Certificate.objects.filter(not_over, state=State.VALID, valid_from__lte=today)

@@ -2,7 +2,14 @@
 
 from yijianshi.identity.queries.actors import ActingEnded, actor_of, get_actor
 from yijianshi.identity.queries.enterprises import EnterpriseCard, find_enterprise_by_uscc, get_enterprise
-from yijianshi.identity.queries.mandates import MandateCard, find_certificate_leave, find_mandate, list_mandates
+from yijianshi.identity.queries.mandates import (
+    Leave,
+    MandateCard,
+    find_certificate_leave,
+    find_mandate,
+    find_spouse_leave,
+    list_mandates,
+)
 from yijianshi.identity.queries.myself import describe_self
 from yijianshi.identity.queries.organisations import (
     OrganisationCard,
@@ -19,6 +26,7 @@ __all__ = [
     "ActingEnded",
     "DemoAccount",
     "EnterpriseCard",
+    "Leave",
     "MandateCard",
     "OrganisationCard",
     "PersonCard",
@@ -30,6 +38,7 @@ __all__ = [
     "find_enterprise_by_uscc",
     "find_mandate",
     "find_person_by_id_number",
+    "find_spouse_leave",
     "get_actor",
     "get_enterprise",
     "get_organisation",

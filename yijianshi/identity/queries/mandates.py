@@ -1,15 +1,23 @@
 """Mandates as the two people concerned see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from yijianshi.foundation.batch import select
 from yijianshi.identity.logic.actor import Actor, PrincipalKind
 from yijianshi.identity.logic.mandates import MandateKind, MandateState, Term
 from yijianshi.identity.models import Enterprise, Mandate, Person
+
+_LEAVES = """
+SELECT m.id, m.principal_id, p.name, m.valid_from, m.valid_to, m.scope FROM identity_mandate AS m
+LEFT JOIN identity_person AS p ON p.id = m.principal_id
+WHERE m.agent_person_id = %s AND m.state = 'ACTIVE' AND m.may_use_certificates
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,15 @@ class MandateCard:
         return Term(self.state, self.valid_from, self.valid_to, frozenset(self.scope))
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Whose certificates may be used, and on which mandate."""
+
+    id: UUID
+    principal_id: UUID
+    principal_name: str = field(repr=False)
+
+
 def list_mandates(by: Actor) -> list[MandateCard]:
     """Return the mandates a person holds or has given, newest first; nothing for staff and strangers."""
     if by.person_id is None:
@@ -60,14 +77,21 @@ def find_mandate(principal_id: UUID, agent_person_id: UUID, purpose: str, on: da
 
 def find_certificate_leave(principal_id: UUID, purpose: str, on: date, *, by: Actor) -> UUID | None:
     """Return the id of the mandate by which *by* may use the principal's certificates for *purpose* on *on*, else None."""
-    rows = Mandate.objects.filter(
-        principal_id=principal_id, agent_person_id=by.person_id, state=MandateState.ACTIVE, may_use_certificates=True
-    )
-    for pk, valid_from, valid_to, scope in rows.order_by("-granted_at").values_list("pk", "valid_from", "valid_to", "scope"):
+    given = select(_LEAVES + " AND m.principal_id = %s ORDER BY m.granted_at DESC", [by.person_id, principal_id])
+    return next((leave.id for leave in _in_force(given, purpose, on)), None)
+
+
+def find_spouse_leave(purpose: str, on: date, *, by: Actor) -> Leave | None:
+    """Return the latest mandate by which a spouse lets *by* use their certificates for *purpose* on the day *on*."""
+    given = select(_LEAVES + " AND m.kind = 'SPOUSE' ORDER BY m.granted_at DESC, m.id DESC", [by.person_id])
+    return next(_in_force(given, purpose, on), None)
+
+
+def _in_force(given: Iterable[tuple[Any, ...]], purpose: str, on: date) -> Iterator[Leave]:
+    for mandate_id, principal_id, principal_name, valid_from, valid_to, scope in given:
         term = Term(MandateState.ACTIVE, valid_from, valid_to, frozenset(scope))
         if term.holds(on) and term.covers(purpose):
-            return pk
-    return None
+            yield Leave(mandate_id, principal_id, principal_name)
 
 
 def _cards(rows: "QuerySet[Mandate]", by: Actor) -> list[MandateCard]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from yijianshi.foundation import rows
 from yijianshi.identity import sealed
 from yijianshi.identity.logic.actor import Actor, PrincipalKind, Role
 from yijianshi.identity.logic.regions import covers
@@ -39,10 +40,10 @@ def get_person(person_id: UUID, by: Actor, *, purpose: str = "", on: date | None
     mandate that allows using their certificates for *purpose* (a thing or item code). Masked for case-handling staff whose region
     contains the person's. Raises NotFound for everybody else, as if the person did not exist.
     """
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None:
+    found = rows.load(Person, "WHERE id = %s", [person_id])
+    if not found:
         raise NotFound(what=_PERSON)
-    return _card_for(person, by, _is_trusted(person_id, by, purpose, on))
+    return _card_for(found[0], by, _is_trusted(person_id, by, purpose, on))
 
 
 def find_person_by_id_number(number: str, by: Actor) -> PersonCard | None:
