@@ -56,8 +56,8 @@ def lock_cases(case_ids: Collection[UUID]) -> list[LockedCase]:
 def lock_with_siblings(case_ids: Collection[UUID]) -> list[LockedCase]:
     """Take these cases and all others of their applications, because a decision moves what waits for it."""
     rows = batch.select(
-        f"SELECT {_COLUMNS} FROM cases_case WHERE application_id IN "  # noqa: S608
-        "(SELECT application_id FROM cases_case WHERE id = ANY(%s)) ORDER BY id FOR UPDATE",
+        f"SELECT {_COLUMNS} FROM cases_case WHERE application_id = ANY(ARRAY("  # noqa: S608
+        "SELECT application_id FROM cases_case WHERE id = ANY(%s))) ORDER BY id FOR UPDATE",
         [list(case_ids)],
     )
     return _complete(_loaded(rows), case_ids)
