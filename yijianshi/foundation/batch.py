@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import orjson
 import psycopg
 from django.db import connection, transaction
-from psycopg.types.json import JsonbLoader
+from psycopg.types.json import set_json_loads
 
 Row = tuple[Any, ...]
 _readers: "WeakKeyDictionary[psycopg.Connection[Any], psycopg.RawCursor[Any]]" = WeakKeyDictionary()
@@ -151,7 +151,7 @@ def _reader(raw: "psycopg.Connection[Any]") -> "psycopg.RawCursor[Any]":
     cursor = _readers.get(raw)
     if cursor is None:
         cursor = _readers[raw] = psycopg.RawCursor(raw)
-        cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django leaves JSON as text on its connections
+        set_json_loads(orjson.loads, cursor)  # Django leaves JSON as text on its connections
     return cursor
 
 

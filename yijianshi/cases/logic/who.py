@@ -1,5 +1,6 @@
 """In which roles somebody stands to a case."""
 
+from functools import cache
 from uuid import UUID
 
 from yijianshi.cases.logic.states import Who
@@ -19,4 +20,9 @@ def who_is_at(by: Actor, organisation_id: UUID) -> frozenset[Who]:
         return frozenset({Who.APPLICANT})
     if by.organisation_id != organisation_id:
         return frozenset()
-    return frozenset(who for role, who in _ROLES.items() if by.has_role(role))
+    return _as_staff(by.roles)
+
+
+@cache
+def _as_staff(roles: frozenset[Role]) -> frozenset[Who]:
+    return frozenset(who for role, who in _ROLES.items() if role in roles)
