@@ -10,6 +10,8 @@ from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.receipt import HOW
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
 from yijianshi.cases.logic.clock.replay import replay
+from yijianshi.cases.logic.corrections import Certified
+from yijianshi.cases.logic.evidence import in_place_of_paper
 from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Who, allowed
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.models import Case
@@ -49,7 +51,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         state=state,
         state_text=STATE_TEXTS[state],
         allowed=_lawful(state, item, by, row.organisation_id),
-        facts=_facts(thing, item, facts),
+        facts=_facts(thing, item, facts, certified_facts(loaded.cases)),
         materials=_materials(thing, item, row.application_id),
         results=tuple(
             ResultField(name, thing.element(name), display(thing.element(name), facts.get(name))) for name in item.produces.facts
@@ -68,7 +70,6 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         remedies=remedies_of(item),
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
-        certified=certified_facts(loaded.cases),
     )
 
 
@@ -99,7 +100,7 @@ def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
     return any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files)
 
 
-def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any]) -> tuple[FactRow, ...]:
+def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any], certified: Mapping[str, Certified]) -> tuple[FactRow, ...]:
     labels = {entity.code: entity.label for entity in thing.entities}
     produced = {name for edge in thing.edges if edge.downstream == item.code for name in edge.facts}
     rows = []
@@ -108,27 +109,43 @@ def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any]) -> tuple[
         entity_label = labels.get(element.entity, element.label)
         shown = display(element, facts.get(need.fact))
         if shown is not None or need.when is None:
-            rows.append(FactRow(need.fact, element.label, shown, element.entity, entity_label, need.fact in produced))
+            own = (need.fact in produced, certified.get(need.fact))
+            rows.append(FactRow(need.fact, element.label, shown, element.entity, entity_label, *own))
     return tuple(rows)
 
 
 def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[MaterialRow, ...]:
     wanted = {use.material for use in item.materials}
+    all_handed = [one for one in applications.materials_of(application_id) if one.code in wanted]
+    kinds = certificates.type_names([ref for one in all_handed for ref in _certificates(one)])
     rows = []
-    for handed in applications.materials_of(application_id):
-        if handed.code in wanted:
-            reason = handed.evidence.get("reason")
-            rows.append(
-                MaterialRow(
-                    code=handed.code,
-                    name=thing.materials_by_code[handed.code].name,
-                    satisfier=handed.satisfier,
-                    how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
-                    reason=Text(**reason) if reason else None,
-                    files=handed.files,
-                    certificate_ids=tuple(UUID(ref) for ref in handed.evidence.get("refs", ()))
-                    if handed.satisfier == "E_CERTIFICATE"
-                    else (),
-                )
+    for handed in all_handed:
+        rows.append(
+            MaterialRow(
+                code=handed.code,
+                name=thing.materials_by_code[handed.code].name,
+                satisfier=handed.satisfier,
+                how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
+                evidence=in_place_of_paper(handed.satisfier, _source(thing, handed, kinds)),
+                files=handed.files,
+                certificate_ids=_certificates(handed),
             )
+        )
     return tuple(rows)
+
+
+def _source(thing: CompiledThing, handed: applications.HandedIn, kinds: Mapping[UUID, Text]) -> Text:
+    """Return what vouches for the material: the certificate's type, the earlier item, the letter, else the material itself."""
+    material, evidence = thing.materials_by_code[handed.code], handed.evidence
+    used = list(dict.fromkeys(kinds[ref] for ref in _certificates(handed) if ref in kinds))
+    if used:
+        return Text("”“".join(one.zh for one in used), '", "'.join(one.en for one in used))
+    if handed.satisfier == "INTERNAL_PRODUCT" and evidence.get("from_item"):
+        return thing.item(evidence["from_item"]).name
+    if handed.satisfier == "COMMITMENT" and evidence.get("letter") in thing.letters_by_code:
+        return thing.letters_by_code[evidence["letter"]].name
+    return material.name
+
+
+def _certificates(handed: applications.HandedIn) -> tuple[UUID, ...]:
+    return tuple(UUID(ref) for ref in handed.evidence.get("refs", ())) if handed.satisfier == "E_CERTIFICATE" else ()

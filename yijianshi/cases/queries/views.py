@@ -63,6 +63,7 @@ class FactRow:
     entity: str
     entity_label: Text
     from_result: bool
+    certified: Certified | None  # the certificate issued in this application that states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class MaterialRow:
     name: Text
     satisfier: str
     how: Text
-    reason: Text | None
+    evidence: Text | None  # what stands for a paper not handed in; None for an upload
     files: Sequence[Mapping[str, Any]]
     certificate_ids: tuple[UUID, ...]  # the e-certificates used instead of paper
 
@@ -210,7 +211,6 @@ class CaseView:
     remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
-    certified: Mapping[str, Certified]  # fact → the issued certificate of this application that states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,12 @@ class NoticeEntry:
     value: Text | None
     raw: str | list[str]
     uploaded: Sequence[Mapping[str, Any]]
-    certified: Certified | None  # a certificate has stated the field since: nothing is left to mend here
+    certified: Certified | None  # a certificate has stated the field since
+
+    @property
+    def is_certified(self) -> bool:
+        """Say whether nothing is left to mend here, because a certificate states the field by now."""
+        return self.certified is not None
 
 
 @dataclass(frozen=True, slots=True)

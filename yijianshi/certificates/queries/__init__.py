@@ -3,6 +3,7 @@
 from yijianshi.certificates.opened import CertificateView, FaceRowView
 from yijianshi.certificates.queries.held import Held, held_offers, ids_by_case, list_held
 from yijianshi.certificates.queries.one import get_certificate
+from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
 from yijianshi.certificates.queries.verify import PublicCertificate, UnknownCode, verify
 from yijianshi.certificates.rendering.pdf import render_pdf
@@ -22,6 +23,7 @@ __all__ = [
     "list_uses",
     "qr_svg",
     "render_pdf",
+    "type_names",
     "verification_url",
     "verify",
 ]
