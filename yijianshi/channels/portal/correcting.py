@@ -1,20 +1,21 @@
 """What the applicant hands in after submission: the correction sheet with the very places to mend, and papers to follow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from yijianshi.applications import commands as applications
 from yijianshi.cases import commands
 from yijianshi.cases import queries as cases
 from yijianshi.cases.queries.views import CorrectionNotice, NoticeEntry
 from yijianshi.catalogue.logic.schema import SatisfierKind
 from yijianshi.channels.portal.presenting import form
 from yijianshi.channels.shared.fields import field_id
-from yijianshi.foundation import files
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.text import Text
@@ -62,20 +63,21 @@ def sheet(
 
 def answer(sheet: Sheet, request: HttpRequest, *, by: Actor, at: datetime) -> None:
     """Hand in all corrected files and values; raises the DomainError that says what is still wrong."""
-    about = sheet.notice.application_id
+    about: dict[str, Any] = {"application_id": sheet.notice.application_id, "by": by, "at": at}
     for line in sheet.lines:
         uploads = request.FILES.getlist(line.entry.name) if line.entry.kind == "material" else []
-        stored = _stored(uploads, by, at)
-        if stored:
-            commands.attach_correction(application_id=about, material=line.entry.name, file_ids=stored, by=by, at=at)
+        if uploads:
+            _hand_in(uploads, partial(commands.attach_correction, material=line.entry.name, **about), about)
     values = {line.field.name: _value(request, line.field) for line in sheet.lines if line.field}
-    commands.answer_corrections(commands.CorrectionAnswer(application_id=about, values=values), by=by, at=at)
+    commands.answer_corrections(
+        commands.CorrectionAnswer(application_id=sheet.notice.application_id, values=values), by=by, at=at
+    )
 
 
 def supply(application_id: UUID, code: str, request: HttpRequest, *, by: Actor, at: datetime) -> None:
     """Hand in a paper that was accepted to follow later; raises the DomainError that says what is wrong."""
-    stored = _stored(request.FILES.getlist("files"), by, at)
-    commands.supply_deferred(application_id=application_id, material=code, file_ids=stored, by=by, at=at)
+    about: dict[str, Any] = {"application_id": application_id, "by": by, "at": at}
+    _hand_in(request.FILES.getlist("files"), partial(commands.supply_deferred, material=code, **about), about)
 
 
 def link(problem: DomainError) -> str:
@@ -83,8 +85,8 @@ def link(problem: DomainError) -> str:
     return f"#{field_id(problem.field)}" if problem.field else "#corrections"
 
 
-def _stored(uploads: Sequence[Any], by: Actor, at: datetime) -> list[UUID]:
-    return [files.store(one, name=one.name or "", declared_type=one.content_type or "", by=by, at=at).id for one in uploads]
+def _hand_in(uploads: list[Any], attach: Callable[..., None], about: dict[str, Any]) -> None:
+    applications.hand_in(uploads, lambda ids: attach(file_ids=ids), **about)
 
 
 def _value(request: HttpRequest, field: form.Field) -> str | list[str]:
