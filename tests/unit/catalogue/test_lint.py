@@ -17,6 +17,7 @@ BOTH = "remedies: {review: {zh: 复议, en: Review}, litigation: {zh: 诉讼, en
 
 # code, file, what to replace, with what, where the finding stands if not at the change itself, words of the message
 AFTER_PERMIT = "after: [{item: permit-issue, kind: AFTER_END, reason: {zh: 先办证, en: Permit first}}]\nlimits:"
+PERMIT_TYPE = "certificates/stall-permit.yaml"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
     ("C101", PERMIT, "confidence: D\n", "confidence: D\nconfidence: D\n", None, "写了两次"),
@@ -38,6 +39,16 @@ BROKEN = [
     ("C205", DRAWING, "letter: tidy", "letter: tydy", None, "是不是“tidy”"),
     ("C206", SIGN, "kind: market", "kind: markett", None, "是不是“market”"),
     ("C207", THING, "entity: owner", "entity: owners", None, "是不是“owner”"),
+    ("C102", PERMIT_TYPE, "person: applicant", "person: owner", None, "id_number"),
+    ("C207", PERMIT_TYPE, "person: applicant", "person: ownr, id_number: owner.id_number", None, "是不是“owner”"),
+    (
+        "C303",
+        PERMIT_TYPE,
+        "person: applicant",
+        'person: owner, id_number: owner.id_number, applicant_when: "stall.fod == True"',
+        None,
+        "stall.food",
+    ),
     ("C208", "things/stall/examples/breakfast.yaml", "thing: stall", "thing: stal", None, "是不是“stall”"),
     ("C301", THING, 'when: "stall.food == True"', 'when: "stall.food == "', None, ""),
     ("C302", THING, 'when: "stall.food == True"', 'when: "stall.food == 3"', None, "第"),

@@ -71,6 +71,7 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
         certificate = library.certificates[code].model
         facts = (*certificate.fields, certificate.holder.name, certificate.holder.id_number, certificate.number)
         found.update(fact for fact in facts if fact is not None)
+        found.update(names_in(certificate.holder.applicant_when))
     return _with_suppliers(library.elements, found)
 
 

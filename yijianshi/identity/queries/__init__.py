@@ -12,7 +12,7 @@ from yijianshi.identity.queries.organisations import (
     get_organisations,
     list_organisations,
 )
-from yijianshi.identity.queries.people import PersonCard, find_person_by_id_number, get_person
+from yijianshi.identity.queries.people import PersonCard, find_person_by_id_number, find_person_ids, get_person
 from yijianshi.identity.queries.staff import DemoAccount, list_staff_accounts_demo
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "find_enterprise_by_uscc",
     "find_mandate",
     "find_person_by_id_number",
+    "find_person_ids",
     "get_actor",
     "get_enterprise",
     "get_organisation",

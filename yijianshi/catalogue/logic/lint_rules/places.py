@@ -26,6 +26,7 @@ def rule_places(library: Library) -> Iterator[Place]:
     yield from _in_dictionary(library)
     yield from _in_items(library)
     yield from _in_things(library)
+    yield from _in_certificates(library)
 
 
 def _in_dictionary(library: Library) -> Iterator[Place]:
@@ -61,3 +62,10 @@ def _in_things(library: Library) -> Iterator[Place]:
                 yield Place(use.when, document.where("items", position, "when"))
         for position, condition in enumerate(document.model.conditions):
             yield Place(condition.rule, document.where("conditions", position, "rule"))
+
+
+def _in_certificates(library: Library) -> Iterator[Place]:
+    for document in library.certificates.values():
+        rule = document.model.holder.applicant_when
+        if rule is not None:
+            yield Place(rule, document.where("holder", "applicant_when"), decides=False)
