@@ -17,6 +17,9 @@ BOTH = "remedies: {review: {zh: 复议, en: Review}, litigation: {zh: 诉讼, en
 
 # code, file, what to replace, with what, where the finding stands if not at the change itself, words of the message
 AFTER_PERMIT = "after: [{item: permit-issue, kind: AFTER_END, reason: {zh: 先办证, en: Permit first}}]\nlimits:"
+BY_CALENDAR = (
+    "legal: {unit: CALENDAR_DAYS, days: 30, rest_day_moves: true, confidence: L}\n  extension: {working_days: 10, confidence: L}"
+)
 PERMIT_TYPE = "certificates/stall-permit.yaml"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
@@ -112,6 +115,9 @@ BROKEN = [
     ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
     ("C801", "things/stall/examples/breakfast.yaml", "food-check: 2026-03-09", "food-check: 2026-03-10", None, "2026-03-09"),
     ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
+    ("C714", PERMIT, "promise: {working_days: 3", "promise: {unit: CALENDAR_DAYS, days: 4", None, "工作日"),
+    ("C714", PERMIT, "legal: {working_days: 20, confidence: D}", BY_CALENDAR, (PERMIT, "extension:"), "extension"),
+    ("C102", PERMIT, "legal: {working_days: 20,", "legal: {working_days: 20, rest_day_moves: true,", None, "rest_day_moves"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),
 ]
 

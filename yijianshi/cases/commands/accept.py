@@ -11,6 +11,7 @@ from yijianshi.cases.commands.moves import Moves, Note
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseAccepted, CaseDecided
+from yijianshi.cases.logic.clock.due import first_dates
 from yijianshi.cases.logic.clock.validation import AlreadyDeemedAccepted
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import check_by, limits_of, own_law
@@ -44,10 +45,7 @@ def deem_accepted(case_ids: Sequence[UUID], *, at: datetime) -> None:
 
 def take_acceptance(moves: Moves, case: LockedCase, action: str, counted_from: date) -> None:
     """Take the move of acceptance and set the promised and the legal date."""
-    limits, calendar = limits_of(case.version_id, case.item_code), calendars.national()
-    promised = calendar.try_add_working_days(counted_from, limits.promised_working_days)
-    legal_days = limits.legal_working_days
-    legal = None if legal_days is None else calendar.try_add_working_days(counted_from, legal_days)
+    promised, legal = first_dates(limits_of(case.version_id, case.item_code), calendars.national(), counted_from)
     moves.take(case, action, Note(), act_by=promised, promised_on=promised, legal_due_on=legal)
     moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
 

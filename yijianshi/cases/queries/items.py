@@ -37,14 +37,16 @@ def own_law(version_id: UUID, item_code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def limits_of(version_id: UUID, item_code: str) -> Limits:
-    """Return the limits the case's clock runs by, in working days."""
+    """Return the limits the case's clock runs by."""
     limits = item_of(version_id, item_code).limits
     return Limits(
-        legal_working_days=limits.legal.as_working_days if limits.legal else None,
+        legal_working_days=limits.legal.exact_working_days if limits.legal else None,
         promised_working_days=limits.promise.as_working_days,
         extension_working_days=limits.extension.working_days if limits.extension else 0,
         correction_working_days=limits.correction.authority_working_days,
         recheck_working_days=limits.correction.authority_working_days,
+        legal_calendar_days=limits.legal.calendar_days if limits.legal else None,
+        legal_rest_day_moves=bool(limits.legal and limits.legal.rest_day_moves),
         suspension_reasons=frozenset(SuspensionReason(code) for code in limits.suspensions),
     )
 

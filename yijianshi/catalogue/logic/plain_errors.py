@@ -81,6 +81,13 @@ _BY_WORD: dict[str, tuple[str, Text]] = {
             "'{key}' is not who applies, so it needs id_number (the fact with the ID number) for the certificate to reach them.",
         ),
     ),
+    "rest-day-needs-calendar-days": (
+        "C102",
+        Text(
+            "“{key}”按工作日计算，最后一天不会是休息日，不要写 rest_day_moves。",
+            "'{key}' counts working days, so it cannot end on a rest day; remove rest_day_moves.",
+        ),
+    ),
     "limit-needs-one-number": (
         "C102",
         Text(

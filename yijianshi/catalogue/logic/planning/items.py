@@ -109,7 +109,7 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
         department_kind=item.department.kind,
         region_fact=item.department.region_from,
         promised_working_days=item.limits.promise.as_working_days,
-        legal_working_days=legal.as_working_days if legal else None,
+        legal_working_days=legal.exact_working_days if legal else None,
         result=result_of(standing.thing, item),
         waits_for=waiting.items,
         order_only=waiting.order_only,

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
+from yijianshi.kernel.text import Text
 
 EdgeKind = Literal["FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START"]
 HOLDING: frozenset[EdgeKind] = frozenset({"FINISH_TO_START", "AFTER_END"})  # the downstream item may not begin yet
@@ -86,11 +87,15 @@ class Advice(Strict):
 
 
 class Limit(Strict):
-    """A time limit: ``working_days``, or ``{unit: CALENDAR_DAYS, days: n}``."""
+    """A time limit: ``working_days``, or ``{unit: CALENDAR_DAYS, days: n}`` where the law counts every day.
+
+    ``rest_day_moves`` only where that law lets a limit that ends on a rest day end on the next working day (民法典 art. 203).
+    """
 
     working_days: int | None = Field(default=None, ge=0, le=400)
     unit: Literal["WORKING_DAYS", "CALENDAR_DAYS"] = "WORKING_DAYS"
     days: int | None = Field(default=None, ge=0, le=800)
+    rest_day_moves: bool = False
     basis: Citation | None = None
     confidence: Confidence
     note: T | None = None
@@ -99,15 +104,37 @@ class Limit(Strict):
     def _one_number(self) -> Self:
         if (self.working_days is None) == (self.days is None) or (self.unit == "CALENDAR_DAYS" and self.days is None):
             raise ValueError("limit-needs-one-number")
+        if self.rest_day_moves and self.calendar_days is None:
+            raise ValueError("rest-day-needs-calendar-days")
         return self
 
     @property
+    def calendar_days(self) -> int | None:
+        """Return the limit in calendar days, None where working days count."""
+        return self.days if self.unit == "CALENDAR_DAYS" else None
+
+    @property
+    def exact_working_days(self) -> int | None:
+        """Return the limit in working days, None where the law counts calendar days."""
+        return None if self.unit == "CALENDAR_DAYS" else self.as_working_days
+
+    @property
     def as_working_days(self) -> int:
-        """Return working days; calendar days count as five sevenths, rounded down, at least 1, so never longer than the law."""
+        """Return working days, to compare and to add up; no clock runs by it where the law counts calendar days.
+
+        Calendar days count as five sevenths, rounded down, at least 1.
+        """
         if self.working_days is not None:
             return self.working_days
         days = self.days or 0
         return days if self.unit == "WORKING_DAYS" or days == 0 else max(1, days * 5 // 7)
+
+
+def days_in_words(limit: Limit) -> Text:
+    """Return the limit in the days it counts."""
+    if limit.calendar_days is not None:
+        return Text("{days} 个自然日", "{days} calendar days").format(days=limit.calendar_days)
+    return Text("{days} 个工作日", "{days} working days").format(days=limit.as_working_days)
 
 
 class Extension(Strict):
