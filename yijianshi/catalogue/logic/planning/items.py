@@ -8,7 +8,7 @@ from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route, Waits
 from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, because, joined
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
-from yijianshi.kernel.rules import UNKNOWN, Outcome
+from yijianshi.kernel.rules import UNKNOWN, Environment, Outcome
 from yijianshi.kernel.text import Text
 
 BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
@@ -24,6 +24,8 @@ class Standing:
     thing: CompiledThing
     outcomes: Mapping[str, Outcome]
     reasons: Reasons
+    known: Mapping[str, object]
+    env: Environment
     together: bool | None = None
 
     def item(self, code: str) -> ItemStatus:

@@ -25,11 +25,15 @@ class SatisfierKind(StrEnum):
 
 
 class Satisfier(Strict):
-    """One way to meet a material; ``holders`` lists everyone whose certificate is needed, alternatives are further entries."""
+    """One way to meet a material; ``holders`` lists everyone whose certificate is needed, alternatives are further entries.
+
+    ``match``: certificate field → expression over the facts; only a certificate that says the same will do, not a sibling's.
+    """
 
     kind: SatisfierKind
     certificate: Code | None = None
     holders: tuple[Holder, ...] = ("applicant",)
+    match: dict[FactName, Rule] = {}
     register_: str | None = Field(default=None, alias="register")
     letter: Code | None = None
     formats: tuple[str, ...] = ("pdf", "jpg", "png")
