@@ -13,10 +13,11 @@ from yijianshi.cases.logic.clock.replay import replay
 from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.evidence import in_place_of_paper
 from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Who, allowed
-from yijianshi.cases.logic.who import who_is_at
+from yijianshi.cases.logic.who import has_desk, who_is_at
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
 from yijianshi.cases.queries.certified import certified_facts
+from yijianshi.cases.queries.desks import seen_by
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.locks import NO_CASE
 from yijianshi.cases.queries.stations import edges_of, stations_of
@@ -27,6 +28,7 @@ from yijianshi.catalogue.logic.planning import item_advice
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import calendars, clock
+from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.rules import Environment
@@ -34,8 +36,11 @@ from yijianshi.kernel.text import Text
 
 
 def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
-    """Return one case of the actor's own organisation; raises NotFound for any other, so that ids tell nothing."""
-    row = find_desk_case(case_id, by=by)
+    """Return one case of the actor's own desk, or of one they supervise; raises NotFound for any other, so that ids tell nothing.
+
+    A supervisor sees time limits and steps, not what the applicant filled in or handed in.
+    """
+    row, watching = find_case(case_id, by=by)
     thing, loaded, today = thing_of(row.version_id), load(row.application_id), clock.today(at)
     item, state, limits = thing.item(row.item_code), State(row.state), limits_of(row.version_id, row.item_code)
     facts = applications.facts_for_cases([(row.application_id, row.item_code)])[row.application_id, row.item_code]
@@ -51,9 +56,11 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         state=state,
         state_text=STATE_TEXTS[state],
         allowed=_lawful(state, item, by, row.organisation_id),
-        facts=_facts(thing, item, facts, certified_facts(loaded.cases)),
-        materials=_materials(thing, item, row.application_id),
-        results=tuple(
+        facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases)),
+        materials=() if watching else _materials(thing, item, row.application_id),
+        results=()
+        if watching
+        else tuple(
             ResultField(name, thing.element(name), display(thing.element(name), facts.get(name))) for name in item.produces.facts
         ),
         suspensions=tuple((code, REASON_TEXTS[SuspensionReason(code)]) for code in item.limits.suspensions),
@@ -66,10 +73,11 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         history=lines_for_case(row.id),
         stations=stations_of(loaded, thing, issued, today),
         edges=edges_of(loaded),
-        advice=item_advice(item, facts, Environment(today, calendars.national())),
+        advice=() if watching else item_advice(item, facts, Environment(today, calendars.national())),
         remedies=remedies_of(item),
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
+        watched=identity.get_organisation(row.organisation_id).name if watching else None,
     )
 
 
@@ -83,18 +91,19 @@ def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple
     return (*lawful, ACTIONS["approve"]) if state is State.RECEIVED and Who.OFFICER in who else lawful
 
 
-def find_desk_case(case_id: UUID, *, by: Actor) -> Case:
-    """Return the row of one case of the actor's own organisation; raises NotFound."""
-    own = by.organisation_id if by.is_staff else None
-    row = Case.objects.filter(id=case_id, organisation_id=own).first() if own else None
+def find_case(case_id: UUID, *, by: Actor) -> tuple[Case, bool]:
+    """Return the row of one case, and whether the actor only watches it as a supervisor; raises NotFound."""
+    row = Case.objects.filter(id=case_id, organisation_id__in=seen_by(by) | seen_by(by, supervised=True)).first()
     if row is None:
         raise NotFound(what=NO_CASE)
-    return row
+    return row, not (has_desk(by) and row.organisation_id == by.organisation_id)
 
 
 def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
-    """Say whether *file_id* belongs to a material this case's item needs; raises NotFound for another organisation's case."""
-    row = find_desk_case(case_id, by=by)
+    """Say whether *file_id* belongs to a material this case's item needs; raises NotFound off one's own desk."""
+    row, watching = find_case(case_id, by=by)
+    if watching:
+        raise NotFound(what=NO_CASE)
     wanted = {use.material for use in thing_of(row.version_id).item(row.item_code).materials}
     materials = applications.materials_of(row.application_id)
     return any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files)

@@ -41,6 +41,7 @@ class WorklistRow:
     needs_action: Text
     actions: tuple[str, ...]
     results: tuple[ResultField, ...]  # what approval asks for
+    department: Text | None = None  # in a supervisor's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ class CaseView:
     remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
+    watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from yijianshi.identity.queries.organisations import (
     get_organisation,
     get_organisations,
     list_organisations,
+    list_supervised,
 )
 from yijianshi.identity.queries.people import PersonCard, find_person_by_id_number, find_person_ids, get_person
 from yijianshi.identity.queries.staff import DemoAccount, list_staff_accounts_demo
@@ -38,5 +39,6 @@ __all__ = [
     "get_person",
     "list_mandates",
     "list_organisations",
+    "list_supervised",
     "list_staff_accounts_demo",
 ]
