@@ -39,6 +39,6 @@ __all__ = [
     "get_person",
     "list_mandates",
     "list_organisations",
-    "list_supervised",
     "list_staff_accounts_demo",
+    "list_supervised",
 ]
