@@ -198,6 +198,7 @@ def test_a_certificate_is_shown_saved_and_checked_by_anybody(town: Town, log_in:
     certificate = mother.get("/certificates/").context["certificates"][0]
     page = mother.get(f"/certificates/{certificate.id}/").content.decode()
     assert "<svg" in page
+    assert page.count(certificate.number) == 1, "a line of the face is the number already"
     assert mother.get(f"/certificates/{certificate.id}/file.pdf").content.startswith(b"%PDF")
     public = Client().get(f"/verify/{certificate.verification_code}/").content.decode()
     assert "是真的" in public
