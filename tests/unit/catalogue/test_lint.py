@@ -20,6 +20,7 @@ AFTER_PERMIT = "after: [{item: permit-issue, kind: AFTER_END, reason: {zh: 先�
 BY_CALENDAR = (
     "legal: {unit: CALENDAR_DAYS, days: 30, rest_day_moves: true, confidence: L}\n  extension: {working_days: 10, confidence: L}"
 )
+NOT_GOVERNED = "procedure: {licensing_law: NONE"
 PERMIT_TYPE = "certificates/stall-permit.yaml"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
@@ -117,6 +118,9 @@ BROKEN = [
     ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
     ("C714", PERMIT, "promise: {working_days: 3", "promise: {unit: CALENDAR_DAYS, days: 4", None, "工作日"),
     ("C714", PERMIT, "legal: {working_days: 20, confidence: D}", BY_CALENDAR, (PERMIT, "extension:"), "extension"),
+    ("C715", PERMIT, "recheck: {working_days: 5, confidence: D}, ", "", None, "correction.recheck"),
+    ("C715", PERMIT, "licensing_law: BY_ANALOGY", "licensing_law: DIRECT", None, "行政许可"),
+    ("C715", PERMIT, "procedure: {licensing_law: BY_ANALOGY", NOT_GOVERNED, (PERMIT, "correction:"), "null"),
     ("C102", PERMIT, "legal: {working_days: 20,", "legal: {working_days: 20, rest_day_moves: true,", None, "rest_day_moves"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),
 ]
@@ -185,7 +189,7 @@ def test_one_wrong_file_does_not_hide_the_others() -> None:
 def test_findings_come_in_order_with_their_place_and_a_count() -> None:
     _, findings = check_files(with_change(SIGN, "fact: stall.kind", "fact: stall.kin"), CALENDAR)
     first = findings.errors[0]
-    assert first.line("en").startswith(f"{SIGN}:11: C201 There is no data element called 'stall.kin'.")
+    assert first.line("en").startswith(f"{SIGN}:12: C201 There is no data element called 'stall.kin'.")
     assert (
         findings.summary().en == f"{len(FILES)} files checked: {len(findings.errors)} errors, {len(findings.warnings)} warnings."
     )

@@ -59,16 +59,19 @@ def silence_has_spoken(case: LockedCase, today: date) -> bool:
     """Say whether the authority's time to check this received case has passed (行政许可法 art. 32)."""
     if case.state is not State.RECEIVED or case.received_on is None:
         return False
-    last_day = check_by(case.version_id, case.item_code, case.received_on)
+    last_day = _check_by(case, case.received_on)
     return last_day is not None and today > last_day
 
 
 def refuse_after_silence(case: LockedCase, today: date) -> None:
     """Raise AlreadyDeemedAccepted where it is too late to ask for corrections or not to accept."""
     if silence_has_spoken(case, today):
-        raise AlreadyDeemedAccepted(
-            due=check_by(case.version_id, case.item_code, case.received_on or today), accepted=case.received_on
-        )
+        raise AlreadyDeemedAccepted(due=_check_by(case, case.received_on or today), accepted=case.received_on)
+
+
+def _check_by(case: LockedCase, received_on: date) -> date | None:
+    """Return the last day to check this received case, which after a correction is checked again."""
+    return check_by(case.version_id, case.item_code, received_on, again=case.correction_rounds > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

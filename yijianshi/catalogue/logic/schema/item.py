@@ -145,11 +145,31 @@ class Extension(Strict):
     confidence: Confidence
 
 
-class Correction(Strict):
-    """补正: days for the authority to ask once, and for the applicant to answer."""
+class Recheck(Strict):
+    """Days for the authority to look again after a correction, on which the law is silent; null: silence accepts nothing then."""
 
-    authority_working_days: int = Field(default=5, ge=0, le=30)
+    working_days: int | None = Field(ge=0, le=30)
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Procedure(Strict):
+    """Whether 行政许可法 governs the handling: DIRECT for licences, BY_ANALOGY (参照) as a reading for others, NONE: neither."""
+
+    licensing_law: Literal["DIRECT", "BY_ANALOGY", "NONE"]
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Correction(Strict):
+    """补正: days for the authority to ask once, for the applicant to answer, and for the authority to look again.
+
+    ``authority_working_days: null`` where silence is not acceptance. Without ``recheck`` the second look takes as long.
+    """
+
+    authority_working_days: int | None = Field(default=5, ge=0, le=30)
     applicant_working_days: int = Field(default=15, ge=1, le=120)
+    recheck: Recheck | None = None
     basis: Citation | None = None
     confidence: Confidence
 
@@ -221,6 +241,7 @@ class Item(Strict):
     exercise_level: Literal["1", "2", "3", "4", "5", "6", "7"]
     catalog_code: str | None = Field(default=None, max_length=64)
     department: Department
+    procedure: Procedure | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
     needs: tuple[Need, ...] = ()
     materials: tuple[MaterialUse, ...] = ()
@@ -240,3 +261,10 @@ class Item(Strict):
     steps: tuple[T, ...] = ()
     note: T | None = None
     confidence: Confidence
+
+    @property
+    def under_licensing_law(self) -> str:
+        """Return how 行政许可法 governs this item; older content does not say: licences directly, others by analogy."""
+        if self.procedure is not None:
+            return self.procedure.licensing_law
+        return "DIRECT" if self.task_type == LICENCE else "BY_ANALOGY"
