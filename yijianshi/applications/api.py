@@ -207,7 +207,7 @@ def attach(request: ActorRequest, application_id: UUID, code: str, uploads: File
     def attach_them(ids: list[UUID]) -> None:
         commands.attach(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
 
-    commands.hand_in(uploads[:MOST_FILES], attach_them, application_id=application_id, by=request.actor, at=at)
+    commands.hand_in(uploads[:MOST_FILES], attach_them, application_id=application_id, material=code, by=request.actor, at=at)
     return Status(204, None)
 
 

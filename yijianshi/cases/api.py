@@ -292,8 +292,8 @@ def act(request: ActorRequest, action: str, body: ActIn) -> Status[None]:
 def _hand_in(
     uploads: list[UploadedFile], command: Callable[..., None], application_id: UUID, code: str, request: ActorRequest
 ) -> None:
-    who: dict[str, Any] = {"application_id": application_id, "by": request.actor, "at": clock.now()}
-    applications.hand_in(uploads[:MOST_FILES], lambda ids: command(material=code, file_ids=ids, **who), **who)
+    who: dict[str, Any] = {"application_id": application_id, "material": code, "by": request.actor, "at": clock.now()}
+    applications.hand_in(uploads[:MOST_FILES], lambda ids: command(file_ids=ids, **who), **who)
 
 
 def _material(one: MaterialRow) -> dict[str, Any]:

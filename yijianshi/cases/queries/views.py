@@ -232,6 +232,7 @@ class NoticeEntry:
     raw: str | list[str]
     uploaded: Sequence[Mapping[str, Any]]
     certified: Certified | None  # a certificate has stated the field since
+    is_renewed: bool = False  # a material: uploaded anew since it was asked for
 
     @property
     def is_certified(self) -> bool:

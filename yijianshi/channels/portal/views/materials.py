@@ -65,8 +65,7 @@ def _file_id(raw: str) -> UUID:
 
 
 def _attach_all(request: ActorRequest, about: dict[str, Any]) -> None:
-    who = {name: about[name] for name in ("application_id", "by", "at")}
-    commands.hand_in(request.FILES.getlist("files"), lambda ids: commands.attach(file_ids=ids, **about), **who)
+    commands.hand_in(request.FILES.getlist("files"), lambda ids: commands.attach(file_ids=ids, **about), **about)
 
 
 def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
@@ -75,7 +74,7 @@ def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: 
         presenting.card(draft.thing, material, problem.text if problem and material.planned.code == code else None)
         for material in draft.materials
     ]
-    problems = [{"text": problem.text, "link": f"#m-{code}"}] if problem else []
+    problems = [{"text": problem.text, "link": card.place} for card in cards if problem and card.planned.code == code]
     page = {
         "draft": draft,
         "cards": presenting.in_order([card for card in cards if card.tone != "idle"]),
