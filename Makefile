@@ -1,6 +1,6 @@
 # 两条命令就够:make demo(演示)、make test(测试)。 Two commands are enough: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test browser check bench screenshots reference
+.PHONY: help setup demo serve test coverage browser check bench screenshots reference
 PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -20,13 +20,17 @@ serve: setup  ## 启动网站 · serve the site with a worker beside it
 test: .venv/.dev  ## 全部测试 · all tests but those in a browser
 	$(PY) -m pytest -m "not browser" $(ARGS)
 
+coverage: .venv/.dev  ## 测试覆盖 · what the tests reach
+	$(PY) -m coverage run -m pytest -m "not browser" $(ARGS); status=$$?; $(PY) -m coverage report --skip-covered --sort=cover; exit $$status
+
 browser: .venv/.dev  ## 浏览器测试 · the tests in headless Chromium
 	$(PY) -m pytest -m browser $(ARGS)
 
-check: .venv/.dev  ## 风格、类型、结构 · style, types, import contracts, house rules, migrations
+check: .venv/.dev  ## 风格、类型、结构 · style, types, import contracts, dependencies, house rules, migrations
 	$(PY) -m ruff check . && $(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
+	.venv/bin/deptry yijianshi
 	YIJIANSHI_MODE=test $(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m yijianshi content check
 	$(PY) -m pytest tests/house $(ARGS)

@@ -1,24 +1,21 @@
 """The portal in a real browser: every page accessible in every display, without sideways scrolling; also without scripts."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from tests.browser import tour
+from tests.browser.conftest import Open
 from tests.town import newborn
-from tests.town.people import MONDAY, PASSWORD, Town, found_town
+from tests.town.people import MONDAY, PASSWORD, Town
 from yijianshi.cases import commands as cases
 from yijianshi.cases.logic.corrections import CorrectionEntry
-from yijianshi.foundation import clock
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST_PAGE = 150_000  # bytes
-Open = Callable[..., Page]
 
 # Each width meets both languages, ordinary and large print, light and dark.
 DISPLAYS = [
@@ -29,43 +26,6 @@ DISPLAYS = [
     (1280, {"language": "en"}),
     (1280, {"elder": True, "theme": "dark"}),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with pytest.MonkeyPatch.context() as settings, sync_playwright() as player:
-        settings.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the driver runs an event loop in this thread
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def town(chromium: Browser, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
-    """The town with the real content, at nine o'clock on a Monday."""
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    found = found_town()
-    newborn.publish(MONDAY)
-    return found
-
-
-@pytest.fixture
-def open_page(chromium: Browser, live_server: LiveServer, town: Town) -> Iterator[Open]:
-    """Return how to open a browser window of a width and a display; clocks stand at the town's Monday."""
-    opened: list[BrowserContext] = []
-
-    def open_one(width: int = 1280, *, script: bool = True, **display: Any) -> Page:
-        size = {"width": width, "height": 900}
-        context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=script)
-        context.clock.set_fixed_time(MONDAY)
-        opened.append(context)
-        tour.display(context, live_server.url, **display)
-        return context.new_page()
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 def faults(page: Page, name: str, *, elder: bool = False) -> list[str]:

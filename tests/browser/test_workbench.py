@@ -11,64 +11,18 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Enter
 from tests.town import newborn
-from tests.town.people import MONDAY, PASSWORD, Town, found_town
+from tests.town.people import MONDAY, Town
 from yijianshi.cases import commands as cases
 from yijianshi.cases.logic.corrections import CorrectionEntry
 from yijianshi.cases.models import Case
-from yijianshi.foundation import clock
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 768, 1280)
 FERTILITY, GUIDANCE, BIRTH = "fertility-registration", "parenting-guidance", "birth-certificate-first-issue"
-Enter = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with pytest.MonkeyPatch.context() as settings, sync_playwright() as player:
-        settings.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the driver runs an event loop in this thread
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def town(chromium: Browser, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
-    """The town with the real content, at nine o'clock on a Monday."""
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    found = found_town()
-    newborn.publish(MONDAY)
-    return found
-
-
-@pytest.fixture
-def enter(chromium: Browser, live_server: LiveServer, town: Town) -> Iterator[Enter]:
-    """Return how to log in as somebody, in a language, a theme and a width."""
-    opened: list[BrowserContext] = []
-
-    def log_in(username: str, *, language: str = "zh", theme: str = "light", width: int = 1280, script: bool = True) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 900}, java_script_enabled=script
-        )
-        opened.append(context)
-        names = {"language": language, "theme": theme}
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in names.items()])
-        page = context.new_page()
-        page.goto("/login/?next=/workbench/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.locator("form:has([name=password]) button").click()
-        page.wait_for_url("**/workbench/")
-        return page
-
-    yield log_in
-    for context in opened:
-        context.close()
 
 
 def look(page: Page, name: str) -> None:

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormGroup
-from yijianshi.foundation import clock, files
+from yijianshi.foundation import clock
 from yijianshi.identity.entrance import ActorRequest, citizen_token
 
 router = Router(tags=["applications"], auth=citizen_token)
@@ -203,12 +203,11 @@ def discard(request: ActorRequest, application_id: UUID) -> Status[None]:
 def attach(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material (form field ``uploads``)."""
     at = clock.now()
-    stored = [
-        files.store(one, name=one.name or "", declared_type=one.content_type or "", by=request.actor, at=at)
-        for one in uploads[:MOST_FILES]
-    ]
-    ids = [one.id for one in stored]
-    commands.attach(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
+
+    def attach_them(ids: list[UUID]) -> None:
+        commands.attach(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
+
+    commands.hand_in(uploads[:MOST_FILES], attach_them, application_id=application_id, material=code, by=request.actor, at=at)
     return Status(204, None)
 
 

@@ -9,10 +9,11 @@ from ninja import File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
+from yijianshi.applications import commands as applications
 from yijianshi.cases import commands, queries
 from yijianshi.cases.logic.corrections import CorrectionEntry
 from yijianshi.cases.queries.views import MaterialRow
-from yijianshi.foundation import clock, files
+from yijianshi.foundation import clock
 from yijianshi.identity.entrance import ActorRequest, citizen_token, staff_token
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
@@ -223,18 +224,14 @@ def corrections(request: ActorRequest, application_id: UUID) -> Any:
 @router.post("/applications/{uuid:application_id}/corrections/materials/{code}", auth=citizen_token, response={204: None})
 def attach_correction(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a material that a notice asks for."""
-    at = clock.now()
-    ids = _stored(uploads, request.actor, at)
-    commands.attach_correction(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
+    _hand_in(uploads, commands.attach_correction, application_id, code, request)
     return Status(204, None)
 
 
 @router.post("/applications/{uuid:application_id}/deferred/{code}", auth=citizen_token, response={204: None})
 def supply_deferred(request: ActorRequest, application_id: UUID, code: str, uploads: File[list[UploadedFile]]) -> Status[None]:
     """Upload files for a paper that was accepted to follow later."""
-    at = clock.now()
-    ids = _stored(uploads, request.actor, at)
-    commands.supply_deferred(application_id=application_id, material=code, file_ids=ids, by=request.actor, at=at)
+    _hand_in(uploads, commands.supply_deferred, application_id, code, request)
     return Status(204, None)
 
 
@@ -292,9 +289,11 @@ def act(request: ActorRequest, action: str, body: ActIn) -> Status[None]:
     return Status(204, None)
 
 
-def _stored(uploads: list[UploadedFile], by: Any, at: datetime) -> list[UUID]:
-    kept = uploads[:MOST_FILES]
-    return [files.store(one, name=one.name or "", declared_type=one.content_type or "", by=by, at=at).id for one in kept]
+def _hand_in(
+    uploads: list[UploadedFile], command: Callable[..., None], application_id: UUID, code: str, request: ActorRequest
+) -> None:
+    who: dict[str, Any] = {"application_id": application_id, "material": code, "by": request.actor, "at": clock.now()}
+    applications.hand_in(uploads[:MOST_FILES], lambda ids: command(file_ids=ids, **who), **who)
 
 
 def _material(one: MaterialRow) -> dict[str, Any]:

@@ -52,6 +52,11 @@ class CertificateView:
     verification_code: str = field(repr=False)
     digest: bytes = field(repr=False)
 
+    @property
+    def number_line(self) -> str:
+        """Return the number for a line of its own, empty where a line of the face already states it."""
+        return "" if any(line.value.zh == self.number for line in self.fields) else self.number
+
 
 def views_of(rows: Iterable[Certificate]) -> list[CertificateView]:
     """Return the certificates opened; the caller has checked that the actor may see them."""

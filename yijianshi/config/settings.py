@@ -93,7 +93,7 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = places.public(VAR, "static")
 WHITENOISE_USE_FINDERS = MODE != "production"
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = DEMO  # lengths are read anew for each answer, so an edited file is never served cut off
 _STATIC_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage" if MODE == "production" else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -30,6 +30,13 @@ class Credentials(Closed):
     password: str = Field(max_length=256)
 
 
+class PasswordChange(Closed):
+    """The present password and the new one."""
+
+    old_password: str = Field(max_length=256)
+    password: str = Field(max_length=256)
+
+
 class DemoEntry(Closed):
     """Which person of the demonstration to enter as."""
 
@@ -123,6 +130,13 @@ def log_out(request: HttpRequest) -> Any:
     at = clock.now()
     _, _, token = request.headers.get("Authorization", "").partition(" ")
     commands.revoke_token(token.strip(), by=_actor(request), at=at)
+    return Status(204, None)
+
+
+@router.post("/password", auth=member_token, response={204: None})
+def change_password(request: HttpRequest, change: PasswordChange) -> Any:
+    """Replace your password; every session and every token of the account ends, this one too."""
+    commands.change_password(change.old_password, change.password, by=_actor(request), at=clock.now())
     return Status(204, None)
 
 

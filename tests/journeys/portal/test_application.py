@@ -73,7 +73,23 @@ def test_a_program_disguised_as_a_paper_is_refused_beside_the_material(town: Tow
     disguised = SimpleUploadedFile("结婚证.pdf", b"MZ" + b"\0" * 300, "application/pdf")
     response = log_in("wangfang").post(f"/applications/{draft}/materials/{code}/", {"files": disguised})
     assert response.status_code == 422
-    assert f'href="#m-{code}"' in response.content.decode()
+    shown = response.content.decode()
+    assert f'href="#up-{code}"' in shown
+    assert f'id="up-{code}"' in shown
+
+
+def test_a_refused_upload_names_the_formats_and_the_size_of_its_own_material(town: Town, log_in: LogIn) -> None:
+    draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
+    view = drafts.get_draft(draft, by=town.wang_fang.actor, at=MONDAY)
+    code = next(m.planned.code for m in view.materials if m.files)
+    upload = next(way for way in view.thing.materials_by_code[code].satisfiers if way.kind == "UPLOAD")
+    assert "ofd" not in upload.formats
+    mother, address = log_in("wangfang"), f"/applications/{draft}/materials/{code}/"
+    wrong_kind = mother.post(address, {"files": SimpleUploadedFile("结婚证.gif", b"GIF89a" + b"\0" * 300, "image/gif")})
+    assert "PDF 文件、JPG 图片、PNG 图片" in wrong_kind.content.decode()
+    assert "OFD" not in wrong_kind.content.decode()
+    too_large = SimpleUploadedFile("结婚证.png", b"\x89PNG\r\n\x1a\n" + b"\0" * (upload.max_mb * 1_048_576), "image/png")
+    assert f"超过了 {upload.max_mb} MB" in mother.post(address, {"files": too_large}).content.decode()
 
 
 def test_removing_a_file_that_cannot_exist_is_not_found(town: Town, log_in: LogIn) -> None:
@@ -177,10 +193,30 @@ def test_all_corrections_are_answered_on_one_page(town: Town, log_in: LogIn, mon
     assert "照片看不清，请重拍。" in page
     refused = mother.post(f"{address}corrections/", {"household.address": "郑州市金水区花园路 1 号院 2 号楼 301 室"})
     assert refused.status_code in (409, 422), "the photo is still missing"
-    assert "2 号楼 301 室" in refused.content.decode(), "what was typed is still there"
+    shown = refused.content.decode()
+    assert "2 号楼 301 室" in shown, "what was typed is still there"
+    assert '<a href="#f-marriage-certificate">请重新上传“结婚证”。</a>' in shown
+    assert 'id="f-marriage-certificate"' in shown
+    assert shown.count("请填写“") == 0, "the address was given"
     given = {"household.address": "郑州市金水区花园路 1 号院 2 号楼 301 室", "marriage-certificate": photo()}
     assert mother.post(f"{address}corrections/", given).headers["location"] == address
     assert mother.get(f"{address}corrections/").headers["location"] == address
+
+
+def test_what_was_handed_in_halfway_is_kept_and_what_is_missing_is_named(
+    town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = asked_to_correct(town)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+    mother = log_in("wangfang")
+    half = mother.post(f"{address}corrections/", {"household.address": "", "marriage-certificate": photo()})
+    assert half.status_code == 422
+    assert [problem.link for problem in half.context["problems"]] == ["#f-household-address"]
+    again = mother.get(f"{address}corrections/")
+    assert [line.is_settled for line in again.context["sheet"].lines] == [False, True]
+    assert "有 1 处请您补正" in again.content.decode()
+    given = {"household.address": "郑州市金水区花园路 1 号院 2 号楼 301 室"}
+    assert mother.post(f"{address}corrections/", given).headers["location"] == address, "the photo was kept"
 
 
 def test_withdrawing_nothing_is_asked_again_and_one_item_leaves_the_others(town: Town, log_in: LogIn) -> None:
@@ -198,6 +234,7 @@ def test_a_certificate_is_shown_saved_and_checked_by_anybody(town: Town, log_in:
     certificate = mother.get("/certificates/").context["certificates"][0]
     page = mother.get(f"/certificates/{certificate.id}/").content.decode()
     assert "<svg" in page
+    assert page.count(certificate.number) == 1, "a line of the face is the number already"
     assert mother.get(f"/certificates/{certificate.id}/file.pdf").content.startswith(b"%PDF")
     public = Client().get(f"/verify/{certificate.verification_code}/").content.decode()
     assert "是真的" in public

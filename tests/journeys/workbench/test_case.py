@@ -228,3 +228,32 @@ def test_a_finished_case_offers_nothing(case: Case, officer: Client, now: Now) -
     page = officer.get(address(case)).content.decode()
     assert "现在没有需要您做的。" in page
     assert "<form class=" not in page.split('id="panel-title"')[1].split("</aside>")[0]
+
+
+def test_papers_not_handed_in_are_explained_to_the_officer(town: Town, application_id: UUID, log_in: LogIn, now: Now) -> None:
+    newborn.approve(town, application_id, BIRTH, now.at)
+    case = newborn.case_of(application_id, POLICE)
+    page = log_in("police-officer").get(address(case)).content.decode()
+    assert "申请人免交：由“" in page
+    assert "不用交" not in page  # words for the citizen
+
+
+def test_what_a_certificate_states_is_not_offered_for_correction(
+    town: Town, application_id: UUID, log_in: LogIn, now: Now
+) -> None:
+    newborn.approve(town, application_id, BIRTH, now.at)
+    case = newborn.case_of(application_id, POLICE)
+    browser = log_in("police-officer")
+    assert "已写在“出生医学证明”上" in browser.get(address(case)).content.decode()
+    page = browser.get(address(case, "request_correction")).content.decode()
+    assert 'value="field:household.address"' in page
+    assert 'value="field:child.name"' not in page
+    assert "已经写在签发了的“出生医学证明”上" in page
+    picks = {"pick": "field:child.name", "text.field:child.name": "请改名字"}
+    assert act(browser, case, "request_correction", step="confirm", **picks).status_code == 422
+
+
+def test_the_summary_promises_only_what_happens(case: Case, officer: Client, now: Now) -> None:
+    page = act(officer, case, "approve", **newborn.results_for(case, now.at)).content.decode()
+    assert "申请人可以在“我的办件”里看到。" in page
+    assert "通知申请人" not in page

@@ -17,6 +17,7 @@ from yijianshi.cases.commands.correct import NothingToCorrect, StillOpen
 from yijianshi.cases.commands.moves import NotThisWay
 from yijianshi.cases.logic.corrections import (
     AlreadyCertified,
+    CertifiedMeanwhile,
     CorrectionEmpty,
     CorrectionEntry,
     CorrectionNotAskable,
@@ -229,3 +230,45 @@ def test_what_an_issued_certificate_states_is_not_asked_to_be_changed(town: Town
 def test_what_no_certificate_states_yet_may_be_corrected(town: Town, application_id: UUID) -> None:
     ask(town, case(application_id), ("field", "child.name"))
     assert case(application_id).state == "CORRECTION_REQUESTED"
+
+
+GUIDANCE = "parenting-guidance"
+
+
+@pytest.fixture
+def certified_meanwhile(town: Town, application_id: UUID) -> UUID:
+    """Two fields are asked for; then the hospital's certificate states one of them."""
+    ask(town, case(application_id, GUIDANCE), ("field", "child.name"), ("field", "residence.region"))
+    newborn.approve(town, application_id, BIRTH, MONDAY)
+    return application_id
+
+
+def test_a_field_certified_while_its_correction_is_open_cannot_be_changed_behind_the_certificate(
+    town: Town, certified_meanwhile: UUID
+) -> None:
+    with pytest.raises(CertifiedMeanwhile) as refused:
+        answer(town, certified_meanwhile, later(1), child__name="李大满", residence__region="410105")
+    assert refused.value.field == "child.name"
+    assert "出生医学证明" in refused.value.text.zh
+    assert applications.all_facts(certified_meanwhile, by=town.wang_fang.actor)["child.name"] == "李小满"
+    assert case(certified_meanwhile, GUIDANCE).state == "CORRECTION_REQUESTED"
+
+
+@pytest.mark.parametrize("name", ["李小满", "", None])
+def test_the_rest_of_the_correction_is_answered_and_the_certified_field_counts_as_settled(
+    town: Town, certified_meanwhile: UUID, name: str | None
+) -> None:
+    merged = notice(town, certified_meanwhile)
+    assert merged is not None
+    assert {entry.name: entry.is_certified for entry in merged.entries} == {"child.name": True, "residence.region": False}
+    with pytest.raises(StillOpen):
+        answer(town, certified_meanwhile, later(1), child__name=name)
+    answer(town, certified_meanwhile, later(1), child__name=name, residence__region="410105")
+    assert case(certified_meanwhile, GUIDANCE).state == "RECEIVED"
+
+
+def test_the_desk_sees_which_fields_are_certified(town: Town, certified_meanwhile: UUID) -> None:
+    waiting = case(certified_meanwhile, GUIDANCE)
+    facts = queries.get_case(waiting.id, by=newborn.officer_of(town, waiting), at=MONDAY).facts
+    certified = {fact.name: fact.certified.certificate.zh for fact in facts if fact.certified}
+    assert certified == {"child.name": "出生医学证明"}

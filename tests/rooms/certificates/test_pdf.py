@@ -11,7 +11,7 @@ from tests.rooms.certificates.conftest import IssueTo, marriage_of
 from tests.town.people import MONDAY, Town
 from yijianshi.certificates import commands, queries
 from yijianshi.certificates.logic.face import LAYOUTS
-from yijianshi.certificates.opened import CertificateView
+from yijianshi.certificates.opened import CertificateView, FaceRowView
 from yijianshi.certificates.rendering.signer import SealMark
 from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.text import Text
@@ -53,6 +53,19 @@ def test_every_layout_shows_what_matters_and_is_reproducible(certificate: Certif
         assert wanted in shown, wanted
     assert queries.render_pdf(certificate) == document
     assert len(PdfReader(io.BytesIO(document)).pages) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_number_stands_there_once_even_where_a_line_of_the_face_is_the_number(
+    certificate: CertificateView, layout: str
+) -> None:
+    line = FaceRowView("marriage.number", Text("结婚证字号", "Certificate number"), Text(certificate.number, certificate.number))
+    stated = replace(certificate, layout=layout, fields=(*certificate.fields, line))
+    assert certificate.number_line == certificate.number
+    assert stated.number_line == ""
+    shown = text_of(queries.render_pdf(stated))
+    assert shown.count(certificate.number) == 1
+    assert "结婚证字号" in shown
 
 
 def test_names_do_not_stand_in_the_documents_title(certificate: CertificateView) -> None:

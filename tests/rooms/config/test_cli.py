@@ -80,3 +80,38 @@ def test_a_worker_stops_when_told(postgres_server: Home, how: signal.Signals) ->
     assert "worker.stopped" in out
     assert "interrupted" not in out
     assert not Heartbeat.objects.exists()
+
+
+@pytest.fixture
+def stuck(postgres_server: Home) -> tuple[int, dict[str, str]]:
+    """An event that failed ten times, and the environment to reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO foundation_outbox (handler, event, payload, attempts, error) "
+            "VALUES ('bakery.weigh', 'bakery.baked', '{}', 10, 'ValueError: scales [broke]') RETURNING id"
+        )
+        row_id = cursor.fetchone()[0]
+    return row_id, {"DATABASE_URL": postgres.url(postgres_server, str(connection.settings_dict["NAME"]))}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stuck_events_are_listed_with_their_cause_and_tried_again(stuck: tuple[int, dict[str, str]]) -> None:
+    row_id, environment = stuck
+    status, out = outcome(command("outbox", "list", **environment))
+    assert status == 1
+    for expected in (f"{row_id}  bakery.baked → bakery.weigh", "tried 10 times", "ValueError: scales [broke]", "stuck 1"):
+        assert expected in out
+    status, out = outcome(command("outbox", "retry", str(row_id), "999999", **environment))
+    assert status == 1
+    assert "999999 is not stuck, left alone" in out
+    status, out = outcome(command("outbox", "list", **environment))
+    assert (status, "waiting 1, stuck 0" in out) == (0, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_retrying_names_what_to_retry(stuck: tuple[int, dict[str, str]]) -> None:
+    row_id, environment = stuck
+    assert outcome(command("outbox", "retry", **environment))[0] == 2
+    assert outcome(command("outbox", "retry", str(row_id), "--all", **environment))[0] == 2
+    status, out = outcome(command("outbox", "retry", "--all", **environment))
+    assert (status, "the worker will try 1 again" in out) == (0, True)

@@ -35,6 +35,16 @@ limits_of_items = st.builds(
 )
 
 
+limits_by_calendar = st.builds(
+    Limits,
+    st.none(),
+    st.integers(0, 15),
+    legal_calendar_days=st.integers(0, 40),
+    legal_rest_day_moves=st.booleans(),
+)
+any_limits = st.one_of(limits_of_items, limits_by_calendar)
+
+
 def entry(kind, on, working_days=None, **rest):
     return ClockEntry(kind, on, datetime(2024, 1, 1, tzinfo=UTC), working_days, **rest)
 
@@ -51,8 +61,8 @@ def ledgers(draw, kinds=tuple(K)):
     return made, day + DAY * draw(st.integers(0, 40))
 
 
-@given(ledgers(), limits_of_items)
-@settings(max_examples=300)
+@given(ledgers(), any_limits)
+@settings(max_examples=400)
 def test_the_fast_path_equals_the_replay(ledger, limits):
     entries, until = ledger
     state = replay(entries, limits, CN, until)
@@ -61,7 +71,7 @@ def test_the_fast_path_equals_the_replay(ledger, limits):
     assert used_working_days(read_ledger(entries, limits, CN, until), CN, until) == state.used_working_days
 
 
-@given(ledgers(), limits_of_items, st.sets(st.integers(2023, 2027), min_size=1))
+@given(ledgers(), any_limits, st.sets(st.integers(2023, 2027), min_size=1))
 def test_the_fast_path_equals_the_replay_across_missing_years(ledger, limits, years):
     entries, until = ledger
     calendar = Calendar(frozenset(), frozenset(), frozenset(years), "some years")

@@ -130,6 +130,7 @@ project_type: "2"
 service_objects: ["1"]
 exercise_level: "4"
 department: {{kind: {kind}}}
+procedure: {{licensing_law: BY_ANALOGY, confidence: D}}
 needs:
 {needs}
 materials:
@@ -138,7 +139,7 @@ materials:
 limits:
   legal: {{working_days: 20, confidence: D}}
   promise: {{working_days: {days}, confidence: D}}
-  correction: {{confidence: D}}
+  correction: {{recheck: {{working_days: 5, confidence: D}}, confidence: D}}
 visits: {{count: 0, reason: null}}
 separately: {{steps: {steps}, visits: 1, confidence: D}}
 remedies: null

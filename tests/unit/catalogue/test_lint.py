@@ -17,6 +17,11 @@ BOTH = "remedies: {review: {zh: 复议, en: Review}, litigation: {zh: 诉讼, en
 
 # code, file, what to replace, with what, where the finding stands if not at the change itself, words of the message
 AFTER_PERMIT = "after: [{item: permit-issue, kind: AFTER_END, reason: {zh: 先办证, en: Permit first}}]\nlimits:"
+BY_CALENDAR = (
+    "legal: {unit: CALENDAR_DAYS, days: 30, rest_day_moves: true, confidence: L}\n  extension: {working_days: 10, confidence: L}"
+)
+NOT_GOVERNED = "procedure: {licensing_law: NONE"
+PERMIT_TYPE = "certificates/stall-permit.yaml"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
     ("C101", PERMIT, "confidence: D\n", "confidence: D\nconfidence: D\n", None, "写了两次"),
@@ -38,6 +43,16 @@ BROKEN = [
     ("C205", DRAWING, "letter: tidy", "letter: tydy", None, "是不是“tidy”"),
     ("C206", SIGN, "kind: market", "kind: markett", None, "是不是“market”"),
     ("C207", THING, "entity: owner", "entity: owners", None, "是不是“owner”"),
+    ("C102", PERMIT_TYPE, "person: applicant", "person: owner", None, "id_number"),
+    ("C207", PERMIT_TYPE, "person: applicant", "person: ownr, id_number: owner.id_number", None, "是不是“owner”"),
+    (
+        "C303",
+        PERMIT_TYPE,
+        "person: applicant",
+        'person: owner, id_number: owner.id_number, applicant_when: "stall.fod == True"',
+        None,
+        "stall.food",
+    ),
     ("C208", "things/stall/examples/breakfast.yaml", "thing: stall", "thing: stal", None, "是不是“stall”"),
     ("C301", THING, 'when: "stall.food == True"', 'when: "stall.food == "', None, ""),
     ("C302", THING, 'when: "stall.food == True"', 'when: "stall.food == 3"', None, "第"),
@@ -101,6 +116,12 @@ BROKEN = [
     ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
     ("C801", "things/stall/examples/breakfast.yaml", "food-check: 2026-03-09", "food-check: 2026-03-10", None, "2026-03-09"),
     ("C713", PERMIT, "limits:\n", "catalog_code: 北京-1\nlimits:\n", None, ""),
+    ("C714", PERMIT, "promise: {working_days: 3", "promise: {unit: CALENDAR_DAYS, days: 4", None, "工作日"),
+    ("C714", PERMIT, "legal: {working_days: 20, confidence: D}", BY_CALENDAR, (PERMIT, "extension:"), "extension"),
+    ("C715", PERMIT, "recheck: {working_days: 5, confidence: D}, ", "", None, "correction.recheck"),
+    ("C715", PERMIT, "licensing_law: BY_ANALOGY", "licensing_law: DIRECT", None, "行政许可"),
+    ("C715", PERMIT, "procedure: {licensing_law: BY_ANALOGY", NOT_GOVERNED, (PERMIT, "correction:"), "null"),
+    ("C102", PERMIT, "legal: {working_days: 20,", "legal: {working_days: 20, rest_day_moves: true,", None, "rest_day_moves"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),
 ]
 
@@ -168,7 +189,7 @@ def test_one_wrong_file_does_not_hide_the_others() -> None:
 def test_findings_come_in_order_with_their_place_and_a_count() -> None:
     _, findings = check_files(with_change(SIGN, "fact: stall.kind", "fact: stall.kin"), CALENDAR)
     first = findings.errors[0]
-    assert first.line("en").startswith(f"{SIGN}:11: C201 There is no data element called 'stall.kin'.")
+    assert first.line("en").startswith(f"{SIGN}:12: C201 There is no data element called 'stall.kin'.")
     assert (
         findings.summary().en == f"{len(FILES)} files checked: {len(findings.errors)} errors, {len(findings.warnings)} warnings."
     )

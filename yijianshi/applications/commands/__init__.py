@@ -5,6 +5,7 @@ from yijianshi.applications.commands.results import amend, lock_owned, materials
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
 from yijianshi.applications.commands.sweep import delete_expired_drafts
+from yijianshi.applications.commands.uploads import hand_in
 
 __all__ = [
     "NotReady",
@@ -18,6 +19,7 @@ __all__ = [
     "delete_expired_drafts",
     "detach",
     "discard",
+    "hand_in",
     "lock_owned",
     "materials_changed_since",
     "record_results",

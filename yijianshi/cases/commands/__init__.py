@@ -4,6 +4,7 @@ from yijianshi.cases.commands.accept import NonAcceptance, accept, deem_accepted
 from yijianshi.cases.commands.correct import (
     CorrectionAnswer,
     CorrectionRequest,
+    StillOpen,
     answer_corrections,
     attach_correction,
     request_corrections,
@@ -24,6 +25,7 @@ __all__ = [
     "Extension",
     "NonAcceptance",
     "Refusal",
+    "StillOpen",
     "Suspension",
     "accept",
     "answer_corrections",

@@ -11,6 +11,7 @@ from yijianshi.cases.commands.moves import Moves, Note
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseAccepted, CaseDecided
+from yijianshi.cases.logic.clock.due import first_dates
 from yijianshi.cases.logic.clock.validation import AlreadyDeemedAccepted
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import check_by, limits_of, own_law
@@ -44,10 +45,7 @@ def deem_accepted(case_ids: Sequence[UUID], *, at: datetime) -> None:
 
 def take_acceptance(moves: Moves, case: LockedCase, action: str, counted_from: date) -> None:
     """Take the move of acceptance and set the promised and the legal date."""
-    limits, calendar = limits_of(case.version_id, case.item_code), calendars.national()
-    promised = calendar.try_add_working_days(counted_from, limits.promised_working_days)
-    legal_days = limits.legal_working_days
-    legal = None if legal_days is None else calendar.try_add_working_days(counted_from, legal_days)
+    promised, legal = first_dates(limits_of(case.version_id, case.item_code), calendars.national(), counted_from)
     moves.take(case, action, Note(), act_by=promised, promised_on=promised, legal_due_on=legal)
     moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
 
@@ -61,16 +59,19 @@ def silence_has_spoken(case: LockedCase, today: date) -> bool:
     """Say whether the authority's time to check this received case has passed (行政许可法 art. 32)."""
     if case.state is not State.RECEIVED or case.received_on is None:
         return False
-    last_day = check_by(case.version_id, case.item_code, case.received_on)
+    last_day = _check_by(case, case.received_on)
     return last_day is not None and today > last_day
 
 
 def refuse_after_silence(case: LockedCase, today: date) -> None:
     """Raise AlreadyDeemedAccepted where it is too late to ask for corrections or not to accept."""
     if silence_has_spoken(case, today):
-        raise AlreadyDeemedAccepted(
-            due=check_by(case.version_id, case.item_code, case.received_on or today), accepted=case.received_on
-        )
+        raise AlreadyDeemedAccepted(due=_check_by(case, case.received_on or today), accepted=case.received_on)
+
+
+def _check_by(case: LockedCase, received_on: date) -> date | None:
+    """Return the last day to check this received case, which after a correction is checked again."""
+    return check_by(case.version_id, case.item_code, received_on, again=case.correction_rounds > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,9 @@ def answer_corrections(answer: CorrectionAnswer, *, by: Actor, at: datetime) -> 
     Correction.objects.filter(id__in=[notice.id for notice in notices]).update(answered_at=at)
     moves, writes = Moves(by, at), Batch()
     for case in cases:
-        moves.take(case, "correct", received_on=moves.today, act_by=check_by(case.version_id, case.item_code, moves.today))
+        moves.take(
+            case, "correct", received_on=moves.today, act_by=check_by(case.version_id, case.item_code, moves.today, again=True)
+        )
     moves.write(writes)
     writes.flush()
 

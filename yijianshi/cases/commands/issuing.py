@@ -1,7 +1,9 @@
 """Certificates that an approval produces, issued in the same transaction as the decision."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +14,11 @@ from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema import CertificateType
 from yijianshi.catalogue.logic.values import encode
 from yijianshi.certificates import commands as certificates
-from yijianshi.foundation import clock
+from yijianshi.foundation import calendars, clock
 from yijianshi.foundation.batch import Batch
+from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.rules import Environment, Expr, evaluate, names, parse
 
 
 def issue_certificates(
@@ -26,25 +30,60 @@ def issue_certificates(
     if not producing:
         return
     grounds = applications.grounds_of([(case.application_id, _names(thing, case)) for case, _, thing in producing])
-    issues = []
+    papers = []
     for case, results, thing in producing:
         ground = grounds[case.application_id]
         facts = {**ground.facts, **results}
         for code in thing.item(case.item_code).produces.certificates:
-            issues.append(_issue(case, thing.certificates_by_code[code], facts, ground.holders, clock.today(at)))
+            papers.append(_Paper(case, thing.certificates_by_code[code], facts, ground.holders))
+    env = Environment(clock.today(at), calendars.national())
+    numbers = {paper: number for paper in papers if (number := _named_holder(paper, env)) is not None}
+    people = identity.find_person_ids(set(numbers.values()), by)
+    issues = []
+    for paper in papers:
+        own = paper.holders.get(paper.kind.holder.person) or paper.holders["applicant"]
+        issues.append(_issue(paper, people.get(numbers[paper]) if paper in numbers else own, env.today))
     certificates.issue(issues, by=by, at=at, batch=batch)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Paper:
+    """One certificate about to be issued."""
+
+    case: LockedCase
+    kind: CertificateType
+    facts: Mapping[str, Any]
+    holders: Mapping[str, UUID]
+
+
+def _named_holder(paper: _Paper, env: Environment) -> str | None:
+    """Return the ID number of the person of the form whom the certificate belongs to, None where it goes to who applies.
+
+    Somebody not registered here yet finds it in the wallet on registering, by this number.
+    """
+    holder = paper.kind.holder
+    if not holder.is_named:
+        return None
+    if holder.applicant_when and evaluate(_parsed(holder.applicant_when), paper.facts, env) is True:
+        return None
+    return _text(paper.facts, holder.id_number) or ""
+
+
+@lru_cache(maxsize=256)
+def _parsed(rule: str) -> Expr:
+    return parse(rule)
 
 
 def _names(thing: CompiledThing, case: LockedCase) -> Collection[str]:
     """Return the facts on the faces of the certificates this case's item produces."""
     kinds = [thing.certificates_by_code[code] for code in thing.item(case.item_code).produces.certificates]
     wanted = [name for kind in kinds for name in (*kind.fields, kind.number, kind.holder.name, kind.holder.id_number)]
-    return {name for name in wanted if name}
+    deciding = [names(_parsed(kind.holder.applicant_when)) for kind in kinds if kind.holder.applicant_when]
+    return {name for name in wanted if name}.union(*deciding)
 
 
-def _issue(
-    case: LockedCase, kind: CertificateType, facts: Mapping[str, Any], holders: Mapping[str, UUID], today: date
-) -> certificates.Issue:
+def _issue(paper: _Paper, holder_id: UUID | None, today: date) -> certificates.Issue:
+    case, kind, facts = paper.case, paper.kind, paper.facts
     return certificates.Issue(
         type_code=kind.code,
         catalogue_code=kind.type_code or "",
@@ -52,7 +91,7 @@ def _issue(
         number=_text(facts, kind.number),
         issuer_organisation_id=case.organisation_id,
         holder_kind="ENTERPRISE" if kind.holder.person == "enterprise" else "PERSON",
-        holder_person_id=holders.get(kind.holder.person) or holders["applicant"],
+        holder_person_id=holder_id,
         holder_name=_text(facts, kind.holder.name) or "",
         holder_id_number=_text(facts, kind.holder.id_number),
         application_id=case.application_id,

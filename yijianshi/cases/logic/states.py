@@ -119,9 +119,11 @@ _STATE_TEXTS = {
 STATE_TEXTS: dict[State, Text] = {state: Text(*pair) for state, pair in _STATE_TEXTS.items()}
 
 
-def basis_of(action: Action, *, is_licence: bool) -> str:
-    """Return the legal basis of *action* for an item; what is not a licence follows the licensing law by analogy (参照) [D]."""
-    return f"参照{action.basis}" if action.basis.startswith(LICENSING_LAW) and not is_licence else action.basis
+def basis_of(action: Action, under_licensing_law: str) -> str:
+    """Return the legal basis of *action*; content says if the licensing law holds DIRECT, BY_ANALOGY (参照) or not (NONE)."""
+    if not action.basis.startswith(LICENSING_LAW):
+        return action.basis
+    return {"DIRECT": action.basis, "BY_ANALOGY": f"参照{action.basis}"}.get(under_licensing_law, "")
 
 
 def target_of(action: Action, *, physical_delivery: bool) -> State | None:

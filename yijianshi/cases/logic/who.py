@@ -9,6 +9,11 @@ from yijianshi.identity.logic.actor import Actor, Role
 _ROLES = {Role.CLERK: Who.CLERK, Role.OFFICER: Who.OFFICER, Role.HEAD: Who.HEAD}
 
 
+def has_desk(by: Actor) -> bool:
+    """Say whether *by* handles cases at all: an author or an operator of the same organisation does not."""
+    return by.is_staff and by.organisation_id is not None and by.has_role(*_ROLES)
+
+
 def who_is_at(by: Actor, organisation_id: UUID) -> frozenset[Who]:
     """Return in which roles *by* stands to a case of that organisation; staff only within their own.
 

@@ -67,6 +67,10 @@ _IN_ORDER = (
     "等“{upstream}”办完就自动开始，不管它办成没办成。您不需要做任何事。",
     'This starts by itself once "{upstream}" has ended, whatever comes of it. You need not do anything.',
 )
+_TO_HOLDER = Text(
+    "证照只发给权利人本人，本人登录后在“我的证照”里查看。",
+    'The certificate goes to the person it belongs to, who finds it under "My certificates" after signing in.',
+)
 _UNKNOWN_DAY = Text("日期确定后告诉您", "a day we will tell you")
 
 
@@ -102,3 +106,8 @@ def asking_for_papers(explanation: Text) -> Text:
     """Return the explanation of an item that still misses a paper to follow: not that the applicant need not do anything."""
     pairs = zip(("zh", "en"), _NOTHING_TO_DO, _PAPER_TO_COME, strict=True)
     return Text(*(explanation.get(language).replace(nothing, paper) for language, nothing, paper in pairs))
+
+
+def sent_to_holder(explanation: Text) -> Text:
+    """Return the explanation of an item whose certificate is not the applicant's, saying where it went."""
+    return Text(f"{explanation.zh}{_TO_HOLDER.zh}", f"{explanation.en} {_TO_HOLDER.en}")

@@ -2,7 +2,18 @@
 
 from yijianshi.cases.queries.case_page import get_case, has_file
 from yijianshi.cases.queries.corrections import open_corrections
+from yijianshi.cases.queries.desks import is_watching
 from yijianshi.cases.queries.progress import overalls, progress
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
 
-__all__ = ["WorklistFilters", "get_case", "has_file", "list_rows", "list_worklist", "open_corrections", "overalls", "progress"]
+__all__ = [
+    "WorklistFilters",
+    "get_case",
+    "has_file",
+    "is_watching",
+    "list_rows",
+    "list_worklist",
+    "open_corrections",
+    "overalls",
+    "progress",
+]

@@ -10,11 +10,14 @@ from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.receipt import HOW
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
 from yijianshi.cases.logic.clock.replay import replay
+from yijianshi.cases.logic.corrections import Certified
+from yijianshi.cases.logic.evidence import in_place_of_paper
 from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Who, allowed
-from yijianshi.cases.logic.who import who_is_at
+from yijianshi.cases.logic.who import has_desk, who_is_at
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
 from yijianshi.cases.queries.certified import certified_facts
+from yijianshi.cases.queries.desks import seen_by
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.locks import NO_CASE
 from yijianshi.cases.queries.stations import edges_of, stations_of
@@ -25,6 +28,7 @@ from yijianshi.catalogue.logic.planning import item_advice
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import calendars, clock
+from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.rules import Environment
@@ -32,8 +36,11 @@ from yijianshi.kernel.text import Text
 
 
 def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
-    """Return one case of the actor's own organisation; raises NotFound for any other, so that ids tell nothing."""
-    row = find_desk_case(case_id, by=by)
+    """Return one case of the actor's own desk, or of one they supervise; raises NotFound for any other, so that ids tell nothing.
+
+    A supervisor sees time limits and steps, not what the applicant filled in or handed in.
+    """
+    row, watching = find_case(case_id, by=by)
     thing, loaded, today = thing_of(row.version_id), load(row.application_id), clock.today(at)
     item, state, limits = thing.item(row.item_code), State(row.state), limits_of(row.version_id, row.item_code)
     facts = applications.facts_for_cases([(row.application_id, row.item_code)])[row.application_id, row.item_code]
@@ -49,9 +56,11 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         state=state,
         state_text=STATE_TEXTS[state],
         allowed=_lawful(state, item, by, row.organisation_id),
-        facts=_facts(thing, item, facts),
-        materials=_materials(thing, item, row.application_id),
-        results=tuple(
+        facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases)),
+        materials=() if watching else _materials(thing, item, row.application_id),
+        results=()
+        if watching
+        else tuple(
             ResultField(name, thing.element(name), display(thing.element(name), facts.get(name))) for name in item.produces.facts
         ),
         suspensions=tuple((code, REASON_TEXTS[SuspensionReason(code)]) for code in item.limits.suspensions),
@@ -64,11 +73,11 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         history=lines_for_case(row.id),
         stations=stations_of(loaded, thing, issued, today),
         edges=edges_of(loaded),
-        advice=item_advice(item, facts, Environment(today, calendars.national())),
+        advice=() if watching else item_advice(item, facts, Environment(today, calendars.national())),
         remedies=remedies_of(item),
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
-        certified=certified_facts(loaded.cases),
+        watched=identity.get_organisation(row.organisation_id).name if watching else None,
     )
 
 
@@ -82,24 +91,25 @@ def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple
     return (*lawful, ACTIONS["approve"]) if state is State.RECEIVED and Who.OFFICER in who else lawful
 
 
-def find_desk_case(case_id: UUID, *, by: Actor) -> Case:
-    """Return the row of one case of the actor's own organisation; raises NotFound."""
-    own = by.organisation_id if by.is_staff else None
-    row = Case.objects.filter(id=case_id, organisation_id=own).first() if own else None
+def find_case(case_id: UUID, *, by: Actor) -> tuple[Case, bool]:
+    """Return the row of one case, and whether the actor only watches it as a supervisor; raises NotFound."""
+    row = Case.objects.filter(id=case_id, organisation_id__in=seen_by(by) | seen_by(by, supervised=True)).first()
     if row is None:
         raise NotFound(what=NO_CASE)
-    return row
+    return row, not (has_desk(by) and row.organisation_id == by.organisation_id)
 
 
 def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
-    """Say whether *file_id* belongs to a material this case's item needs; raises NotFound for another organisation's case."""
-    row = find_desk_case(case_id, by=by)
+    """Say whether *file_id* belongs to a material this case's item needs; raises NotFound off one's own desk."""
+    row, watching = find_case(case_id, by=by)
+    if watching:
+        raise NotFound(what=NO_CASE)
     wanted = {use.material for use in thing_of(row.version_id).item(row.item_code).materials}
     materials = applications.materials_of(row.application_id)
     return any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files)
 
 
-def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any]) -> tuple[FactRow, ...]:
+def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any], certified: Mapping[str, Certified]) -> tuple[FactRow, ...]:
     labels = {entity.code: entity.label for entity in thing.entities}
     produced = {name for edge in thing.edges if edge.downstream == item.code for name in edge.facts}
     rows = []
@@ -108,27 +118,43 @@ def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any]) -> tuple[
         entity_label = labels.get(element.entity, element.label)
         shown = display(element, facts.get(need.fact))
         if shown is not None or need.when is None:
-            rows.append(FactRow(need.fact, element.label, shown, element.entity, entity_label, need.fact in produced))
+            own = (need.fact in produced, certified.get(need.fact))
+            rows.append(FactRow(need.fact, element.label, shown, element.entity, entity_label, *own))
     return tuple(rows)
 
 
 def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[MaterialRow, ...]:
     wanted = {use.material for use in item.materials}
+    all_handed = [one for one in applications.materials_of(application_id) if one.code in wanted]
+    kinds = certificates.type_names([ref for one in all_handed for ref in _certificates(one)])
     rows = []
-    for handed in applications.materials_of(application_id):
-        if handed.code in wanted:
-            reason = handed.evidence.get("reason")
-            rows.append(
-                MaterialRow(
-                    code=handed.code,
-                    name=thing.materials_by_code[handed.code].name,
-                    satisfier=handed.satisfier,
-                    how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
-                    reason=Text(**reason) if reason else None,
-                    files=handed.files,
-                    certificate_ids=tuple(UUID(ref) for ref in handed.evidence.get("refs", ()))
-                    if handed.satisfier == "E_CERTIFICATE"
-                    else (),
-                )
+    for handed in all_handed:
+        rows.append(
+            MaterialRow(
+                code=handed.code,
+                name=thing.materials_by_code[handed.code].name,
+                satisfier=handed.satisfier,
+                how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
+                evidence=in_place_of_paper(handed.satisfier, _source(thing, handed, kinds)),
+                files=handed.files,
+                certificate_ids=_certificates(handed),
             )
+        )
     return tuple(rows)
+
+
+def _source(thing: CompiledThing, handed: applications.HandedIn, kinds: Mapping[UUID, Text]) -> Text:
+    """Return what vouches for the material: the certificate's type, the earlier item, the letter, else the material itself."""
+    material, evidence = thing.materials_by_code[handed.code], handed.evidence
+    used = list(dict.fromkeys(kinds[ref] for ref in _certificates(handed) if ref in kinds))
+    if used:
+        return Text("”“".join(one.zh for one in used), '", "'.join(one.en for one in used))
+    if handed.satisfier == "INTERNAL_PRODUCT" and evidence.get("from_item"):
+        return thing.item(evidence["from_item"]).name
+    if handed.satisfier == "COMMITMENT" and evidence.get("letter") in thing.letters_by_code:
+        return thing.letters_by_code[evidence["letter"]].name
+    return material.name
+
+
+def _certificates(handed: applications.HandedIn) -> tuple[UUID, ...]:
+    return tuple(UUID(ref) for ref in handed.evidence.get("refs", ())) if handed.satisfier == "E_CERTIFICATE" else ()

@@ -1,7 +1,8 @@
 """The merged correction notice: all departments' requests in one, with the exact places to mend."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,12 +32,15 @@ def open_corrections(application_id: UUID, *, by: Actor) -> CorrectionNotice | N
         return None
     thing = catalogue.get_version(card.version_id)
     facts = applications.all_facts(application_id, by=by)
-    uploaded = {one.code: one.files for one in applications.materials_of(application_id)}
+    uploaded = {one.code: one for one in applications.materials_of(application_id)}
     departments = identity.get_organisations({notice.case.organisation_id for notice in notices})
     certified = certified_facts(Case.objects.filter(application_id=application_id))
-    known = _Known(thing, facts, uploaded, certified)
+    known = _Known(thing, facts, {code: one.files for code, one in uploaded.items()}, certified)
     entries = [
-        _entry(entry, known, thing.item(notice.case.item_code).name, departments[notice.case.organisation_id].name)
+        replace(
+            _entry(entry, known, thing.item(notice.case.item_code).name, departments[notice.case.organisation_id].name),
+            is_renewed=entry["kind"] == "material" and _is_renewed(uploaded.get(entry["name"]), notice.requested_at),
+        )
         for notice in notices
         for entry in notice.entries
     ]
@@ -50,6 +54,10 @@ class _Known:
     facts: Mapping[str, Any]
     uploaded: Mapping[str, Any]
     certified: Mapping[str, Certified]
+
+
+def _is_renewed(handed: applications.HandedIn | None, since: datetime) -> bool:
+    return handed is not None and bool(handed.files) and handed.updated_at > since
 
 
 def _entry(entry: Mapping[str, Any], known: _Known, item_name: Text, department: Text) -> NoticeEntry:

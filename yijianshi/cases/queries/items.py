@@ -9,7 +9,6 @@ from yijianshi.cases.logic.states import Action, basis_of
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema import Item
-from yijianshi.catalogue.logic.schema.item import LICENCE
 from yijianshi.foundation import calendars
 
 
@@ -25,7 +24,7 @@ def item_of(version_id: UUID, item_code: str) -> Item:
 
 def legal_basis(action: Action, version_id: UUID, item_code: str) -> str:
     """Return the clause *action* rests on for this item."""
-    return basis_of(action, is_licence=item_of(version_id, item_code).task_type == LICENCE)
+    return basis_of(action, item_of(version_id, item_code).under_licensing_law)
 
 
 def own_law(version_id: UUID, item_code: str) -> str:
@@ -37,22 +36,26 @@ def own_law(version_id: UUID, item_code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def limits_of(version_id: UUID, item_code: str) -> Limits:
-    """Return the limits the case's clock runs by, in working days."""
+    """Return the limits the case's clock runs by."""
     limits = item_of(version_id, item_code).limits
+    recheck = limits.correction.recheck
     return Limits(
-        legal_working_days=limits.legal.as_working_days if limits.legal else None,
+        legal_working_days=limits.legal.exact_working_days if limits.legal else None,
         promised_working_days=limits.promise.as_working_days,
         extension_working_days=limits.extension.working_days if limits.extension else 0,
         correction_working_days=limits.correction.authority_working_days,
-        recheck_working_days=limits.correction.authority_working_days,
+        recheck_working_days=recheck.working_days if recheck else limits.correction.authority_working_days,
+        legal_calendar_days=limits.legal.calendar_days if limits.legal else None,
+        legal_rest_day_moves=bool(limits.legal and limits.legal.rest_day_moves),
         suspension_reasons=frozenset(SuspensionReason(code) for code in limits.suspensions),
     )
 
 
-def check_by(version_id: UUID, item_code: str, received_on: date) -> date | None:
-    """Return the last day to check what was received on *received_on*; silence after it is acceptance (行政许可法 art. 32).
+def check_by(version_id: UUID, item_code: str, received_on: date, *, again: bool = False) -> date | None:
+    """Return the last day to check what came on *received_on* (*again*: a correction); silence after it is acceptance (art. 32).
 
     None where no such rule applies, or where the year's holiday notice is not loaded yet.
     """
-    days = limits_of(version_id, item_code).correction_working_days
+    limits = limits_of(version_id, item_code)
+    days = limits.recheck_working_days if again else limits.correction_working_days
     return None if days is None else calendars.national().try_add_working_days(received_on, days)

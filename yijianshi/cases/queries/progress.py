@@ -1,6 +1,7 @@
 """The whole one thing as its applicant sees it: track, next step, promised date and what moved it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,13 +9,14 @@ from yijianshi.applications import queries as applications
 from yijianshi.cases.logic.forecast import forecast, last_day
 from yijianshi.cases.logic.outcome import OVERALL_TEXTS, Overall, overall
 from yijianshi.cases.logic.states import FAILED, State
+from yijianshi.cases.logic.wording import sent_to_holder
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, load
 from yijianshi.cases.queries.deferred import deferred_of, still_to_come, with_papers
 from yijianshi.cases.queries.moved import what_moved
 from yijianshi.cases.queries.stations import edges_of, standings, stations_of
 from yijianshi.cases.queries.timeline import lines_for_application
-from yijianshi.cases.queries.views import Progress
+from yijianshi.cases.queries.views import Progress, Station
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.certificates import queries as certificates
@@ -44,8 +46,8 @@ def progress(application_id: UUID, *, by: Actor, at: datetime) -> Progress:
     if card.number is None or card.submitted_at is None:
         raise NotFound(what=THE_PROGRESS)
     thing, loaded, today = catalogue.get_version(card.version_id), load(application_id), clock.today(at)
-    issued = certificates.ids_by_case([case.id for case in loaded.cases])
-    stations = stations_of(loaded, thing, issued, today)
+    issued = certificates.issued_by_case([case.id for case in loaded.cases], by=by)
+    stations = _to_holders(stations_of(loaded, thing, {key: one.visible for key, one in issued.items()}, today), issued)
     promised = promised_date(loaded, thing, today)
     states = {case.item_code: State(case.state) for case in loaded.cases}
     state = overall(states.values())
@@ -83,6 +85,14 @@ def promised_date(loaded: Loaded, thing: CompiledThing, today: date) -> date | N
     """Return the day by which everything still possible is done, as it stands today."""
     cases = standings(loaded, thing)
     return last_day(forecast(cases, today, calendars.national()), cases)
+
+
+def _to_holders(stations: Sequence[Station], issued: Mapping[UUID, certificates.Issued]) -> tuple[Station, ...]:
+    """Return the stations, saying of a certificate in somebody else's wallet only where it went."""
+    return tuple(
+        replace(one, explains=sent_to_holder(one.explains)) if one.case_id in issued and issued[one.case_id].withheld else one
+        for one in stations
+    )
 
 
 def _next_step(state: Overall, thing: CompiledThing, to_come: Text | None) -> Text:

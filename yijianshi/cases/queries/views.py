@@ -41,6 +41,7 @@ class WorklistRow:
     needs_action: Text
     actions: tuple[str, ...]
     results: tuple[ResultField, ...]  # what approval asks for
+    department: Text | None = None  # in a supervisor's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class FactRow:
     entity: str
     entity_label: Text
     from_result: bool
+    certified: Certified | None  # the certificate issued in this application that states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class MaterialRow:
     name: Text
     satisfier: str
     how: Text
-    reason: Text | None
+    evidence: Text | None  # what stands for a paper not handed in; None for an upload
     files: Sequence[Mapping[str, Any]]
     certificate_ids: tuple[UUID, ...]  # the e-certificates used instead of paper
 
@@ -210,7 +212,7 @@ class CaseView:
     remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
-    certified: Mapping[str, Certified]  # fact → the issued certificate of this application that states it
+    watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,13 @@ class NoticeEntry:
     value: Text | None
     raw: str | list[str]
     uploaded: Sequence[Mapping[str, Any]]
-    certified: Certified | None  # a certificate has stated the field since: nothing is left to mend here
+    certified: Certified | None  # a certificate has stated the field since
+    is_renewed: bool = False  # a material: uploaded anew since it was asked for
+
+    @property
+    def is_certified(self) -> bool:
+        """Say whether nothing is left to mend here, because a certificate states the field by now."""
+        return self.certified is not None
 
 
 @dataclass(frozen=True, slots=True)

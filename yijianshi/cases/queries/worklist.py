@@ -11,12 +11,14 @@ from django.db.models.functions import Coalesce
 
 from yijianshi.cases.logic.lamps import Dates, lamp
 from yijianshi.cases.logic.states import ON_DESK, STATE_TEXTS, State, Who, allowed
-from yijianshi.cases.logic.who import who_is_at
+from yijianshi.cases.logic.who import has_desk, who_is_at
 from yijianshi.cases.logic.wording import whose_turn
 from yijianshi.cases.models import Case
+from yijianshi.cases.queries.desks import is_watching, seen_by
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.views import ResultField, Worklist, WorklistRow
 from yijianshi.foundation import calendars, clock
+from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.text import Text
@@ -49,35 +51,35 @@ class WorklistFilters:
     search: str = ""  # the beginning of a case or application number
     item: str = ""
     ended: bool = False
+    supervised: bool = False  # a supervisor's view of other desks; what somebody without a desk of their own sees anyway
 
 
 def list_worklist(*, by: Actor, at: datetime, filters: WorklistFilters | None = None, cursor: str | None = None) -> Worklist:
-    """Return a page of the actor's desk, most urgent first; nothing for anybody who is not staff."""
+    """Return a page of the actor's desk, or of the desks they supervise, most urgent first; nothing for anybody else."""
     filters = filters or WorklistFilters()
+    watching = is_watching(by, filters.supervised)
     today = clock.today(at)
     waiting = _after(_filtered(_desk(by, filters), filters, today), cursor)
     # A lamp is worked out, not stored: looking for one colour reads further, COUNT_LIMIT cases at most.
     limit = COUNT_LIMIT if filters.lamp else PAGE
     cases = list(waiting[: limit + 1])
-    rows = [(case, _row(case, by, today)) for case in cases[:limit]]
+    rows = [(case, _row(case, by, today, watching)) for case in cases[:limit]]
     wanted = [(case, row) for case, row in rows if filters.lamp in ("", row.lamp)]
     last = wanted[PAGE - 1][0] if len(wanted) > PAGE else cases[limit - 1] if len(cases) > limit else None
-    counts, items = _on_desk(by)
+    counts, items = _on_desk(by, filters)
     return Worklist(tuple(row for _, row in wanted[:PAGE]), _cursor_of(last) if last else None, counts, items)
 
 
 def list_rows(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> tuple[WorklistRow, ...]:
     """Return these cases as worklist rows, open or ended, in the given order; cases of other organisations are left out."""
-    if not by.is_staff or by.organisation_id is None:
+    if not has_desk(by):
         return ()
-    found = {case.id: case for case in Case.objects.filter(id__in=case_ids, organisation_id=by.organisation_id)}
+    found = {case.id: case for case in Case.objects.filter(id__in=case_ids, organisation_id__in=seen_by(by))}
     return tuple(_row(found[case_id], by, clock.today(at)) for case_id in case_ids if case_id in found)
 
 
 def _desk(by: Actor, filters: WorklistFilters) -> QuerySet[Case]:
-    if not by.is_staff or by.organisation_id is None:
-        return Case.objects.none()
-    cases = Case.objects.filter(organisation_id=by.organisation_id, is_open=not filters.ended)
+    cases = Case.objects.filter(organisation_id__in=seen_by(by, filters.supervised), is_open=not filters.ended)
     return cases if filters.ended else cases.filter(state__in=ON_DESK)
 
 
@@ -111,15 +113,15 @@ def _cursor_of(case: Case) -> str:
     return f"{case.act_by or _LAST}_{case.id}"
 
 
-def _on_desk(by: Actor) -> tuple[dict[str, int], dict[str, Text]]:
+def _on_desk(by: Actor, filters: WorklistFilters) -> tuple[dict[str, int], dict[str, Text]]:
     """Return how many cases are in each state, and which items they are of; looks at COUNT_LIMIT cases at most."""
-    on_desk = _desk(by, WorklistFilters())
+    on_desk = _desk(by, WorklistFilters(supervised=filters.supervised))
     seen = list(on_desk.values_list("state", "item_code", "version_id")[:COUNT_LIMIT])
     items = {code: thing_of(version_id).item(code).name for _, code, version_id in seen}
     return dict(Counter(state for state, *_ in seen)), items
 
 
-def _row(case: Case, by: Actor, today: date) -> WorklistRow:
+def _row(case: Case, by: Actor, today: date, watching: bool = False) -> WorklistRow:
     state, thing = State(case.state), thing_of(case.version_id)
     item = thing.item(case.item_code)
     limits = limits_of(case.version_id, case.item_code)
@@ -141,6 +143,7 @@ def _row(case: Case, by: Actor, today: date) -> WorklistRow:
         needs_action=_NEEDS.get(state, whose_turn(state)),
         actions=_actions(state, who_is_at(by, case.organisation_id)),
         results=tuple(ResultField(name, thing.element(name), None) for name in item.produces.facts),
+        department=identity.get_organisation(case.organisation_id).name if watching else None,
     )
 
 

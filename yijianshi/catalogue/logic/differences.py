@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
 from yijianshi.catalogue.logic.schema import Item
+from yijianshi.catalogue.logic.schema.item import days_in_words
 from yijianshi.kernel.text import Text
 
 _ADDED = Text("增加了{sort}“{name}”。", "The {sort} '{name}' was added.")
@@ -83,11 +84,7 @@ def _rule(when: str | None) -> Text:
 
 
 def _legal(item: Item) -> Text:
-    legal = item.limits.legal
-    if legal is None:
-        return _NOTHING
-    days = legal.as_working_days
-    return Text(f"{days} 个工作日", f"{days} working days")
+    return days_in_words(item.limits.legal) if item.limits.legal else _NOTHING
 
 
 def _labels(names: Sequence[str], thing: CompiledThing) -> Text:

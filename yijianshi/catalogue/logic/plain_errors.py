@@ -74,6 +74,20 @@ _BY_WORD: dict[str, tuple[str, Text]] = {
         "C110",
         Text("“{key}”要有中英文两种：{{zh: …, en: …}}。", "'{key}' needs both languages: {{zh: …, en: …}}."),
     ),
+    "holder-needs-id-number": (
+        "C102",
+        Text(
+            "“{key}”不是申请人本人，要写 id_number（公民身份号码取自哪个数据元），证照才能送到这个人手里。",
+            "'{key}' is not who applies, so it needs id_number (the fact with the ID number) for the certificate to reach them.",
+        ),
+    ),
+    "rest-day-needs-calendar-days": (
+        "C102",
+        Text(
+            "“{key}”按工作日计算，最后一天不会是休息日，不要写 rest_day_moves。",
+            "'{key}' counts working days, so it cannot end on a rest day; remove rest_day_moves.",
+        ),
+    ),
     "limit-needs-one-number": (
         "C102",
         Text(

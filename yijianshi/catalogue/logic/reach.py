@@ -67,10 +67,14 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
         found.update(need.fact for need in item.needs)
         found.update(item.produces.facts)
         found.update(*(names_in(rule) for rule in (*(c.rule for c in item.checks), *(a.when for a in item.advice))))
+    for code in material_codes(items):
+        for satisfier in library.materials[code].model.satisfiers:
+            found.update(*_match_names(satisfier.match))
     for code in certificates:
         certificate = library.certificates[code].model
         facts = (*certificate.fields, certificate.holder.name, certificate.holder.id_number, certificate.number)
         found.update(fact for fact in facts if fact is not None)
+        found.update(names_in(certificate.holder.applicant_when))
     return _with_suppliers(library.elements, found)
 
 
@@ -92,7 +96,15 @@ def _with_suppliers(elements: Mapping[str, Document[Element]], found: Iterable[s
 
 def _supplier_names(element: Element) -> Iterable[str]:
     bounds = [names_in(bound) for bound in (element.min, element.max)]
-    return frozenset().union(*bounds, *(names_in(supplier.when) for supplier in element.suppliers))
+    rules = [names_in(supplier.when) for supplier in element.suppliers]
+    return frozenset().union(
+        *bounds, *rules, *(names for supplier in element.suppliers for names in _match_names(supplier.match))
+    )
+
+
+def _match_names(match: Mapping[str, str]) -> list[frozenset[str]]:
+    """Return the facts a match compares, and those its expressions mention."""
+    return [frozenset(match), *(names_in(rule) for rule in match.values())]
 
 
 def ordered_elements(library: Library, thing: Thing, wanted: set[str]) -> list[Element]:

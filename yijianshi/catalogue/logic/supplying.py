@@ -1,8 +1,10 @@
 """Who supplies a fact instead of the applicant: the first supplier whose condition holds and whose source offers it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.matching import fits
 from yijianshi.catalogue.logic.plan import Offer, OfferKind, Supplied
 from yijianshi.catalogue.logic.prepared import prepare, supplier_key
 from yijianshi.catalogue.logic.schema import Element, ElementType, Supplier, SupplierKind
@@ -21,8 +23,9 @@ def supply(thing: CompiledThing, facts: Mapping[str, object], offers: Sequence[O
         return supplied
     rules = prepare(thing).rules
     for _ in range(_MAX_ROUNDS):
-        outcomes = rules(effective_facts(facts, supplied, offers), env)
-        fresh = {element.name: found for element in thing.elements if (found := _first(element, offers, outcomes)) is not None}
+        case = _Case(thing.elements_by_name, effective_facts(facts, supplied, offers), env)
+        outcomes = rules(case.known, env)
+        fresh = {name: found for name, element in case.elements.items() if (found := _first(element, offers, outcomes, case))}
         if fresh == supplied:
             break
         supplied = fresh
@@ -40,26 +43,37 @@ def effective_facts(facts: Mapping[str, object], supplied: Mapping[str, Supplied
     return known
 
 
-def _first(element: Element, offers: Sequence[Offer], outcomes: Mapping[str, Outcome]) -> Supplied | None:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is known of the case whose facts are supplied."""
+
+    elements: Mapping[str, Element]
+    known: Mapping[str, object]
+    env: Environment
+
+
+def _first(element: Element, offers: Sequence[Offer], outcomes: Mapping[str, Outcome], case: _Case) -> Supplied | None:
     for position, supplier in enumerate(element.suppliers):
         if supplier.when is not None and outcomes[supplier_key(element.name, position)] is not True:
             continue
         for offer in offers:
-            if _matches(offer, supplier):
+            if _comes_from(offer, supplier, case):
                 found = _read(element, supplier, offer)
                 if found is not None:
                     return found
     return None
 
 
-def _matches(offer: Offer, supplier: Supplier) -> bool:
+def _comes_from(offer: Offer, supplier: Supplier, case: _Case) -> bool:
     if offer.kind != supplier.kind.value:
         return False
     if supplier.kind is SupplierKind.PRIOR:
         return True
     if offer.holder != supplier.holder:
         return False
-    return supplier.kind is SupplierKind.IDENTITY or offer.type == supplier.certificate
+    if supplier.kind is SupplierKind.IDENTITY:
+        return True
+    return offer.type == supplier.certificate and fits(offer, supplier.match, case.elements, case.known, case.env)
 
 
 def _read(element: Element, supplier: Supplier, offer: Offer) -> Supplied | None:

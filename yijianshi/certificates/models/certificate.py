@@ -39,7 +39,10 @@ class Certificate(models.Model):
     verification_code = models.CharField(max_length=20, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["holder_id", "state"], name="certificates_held")]
+        indexes = [
+            models.Index(fields=["holder_id", "state"], name="certificates_held"),
+            models.Index(fields=["holder_index"], condition=Q(holder_id__isnull=True), name="certificates_waiting"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case_id", "type_code"],

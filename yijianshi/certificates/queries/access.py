@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from yijianshi.certificates import sealed
 from yijianshi.certificates.models import Certificate, CertificateUse
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor, Role
+from yijianshi.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,26 @@ def may_hold(holder_id: UUID | None, by: Actor) -> bool:
     return acting is not None and acting.id == holder_id and acting.may_use_certificates
 
 
+def is_in_wallet(row: Certificate, by: Actor) -> bool:
+    """Say whether this certificate belongs in the wallet *by* is looking at, also when it was issued before they registered."""
+    if may_hold(row.holder_id, by):
+        return True
+    if row.holder_id is not None or row.holder_index is None or by.subject_id is None:
+        return False
+    return may_hold(by.subject_id, by) and bytes(row.holder_index) == index_of(by.subject_id, by)
+
+
+def index_of(person_id: UUID, by: Actor) -> bytes | None:
+    """Return the blind index under which certificates wait for this person; None for an enterprise or a stranger."""
+    try:
+        return sealed.index_holder(identity.get_person(person_id, by).id_number)
+    except NotFound:
+        return None
+
+
 def may_see(row: Certificate, by: Actor) -> bool:
     """Say whether *by* may see this certificate whole: its holder's side, its issuer's staff, or staff it was used before."""
-    if may_hold(row.holder_id, by):
+    if is_in_wallet(row, by):
         return True
     if not by.is_staff or not by.has_role(Role.CLERK, Role.OFFICER, Role.HEAD) or by.organisation_id is None:
         return False

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from yijianshi.certificates import faces, sealed
 from yijianshi.certificates.models import Certificate
 from yijianshi.certificates.opened import CertificateView, views_of
-from yijianshi.certificates.queries.access import authorisation, may_hold
+from yijianshi.certificates.queries.access import authorisation, index_of, is_in_wallet, may_hold
 from yijianshi.foundation import clock, rows
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.text import Text
@@ -36,7 +38,10 @@ def list_held(holder_id: UUID | None, by: Actor) -> list[CertificateView]:
     """Return the certificates in a wallet, newest first: one's own or the principal's; empty for anybody else's."""
     if holder_id is None or not may_hold(holder_id, by):
         return []
-    return views_of(Certificate.objects.filter(holder_id=holder_id).order_by("-issued_at", "-pk"))
+    mine, index = Q(holder_id=holder_id), index_of(holder_id, by)
+    if index is not None:  # issued before they registered; without an index nothing waits, and NULL must not match NULL
+        mine |= Q(holder_id__isnull=True, holder_kind="PERSON", holder_index=index)
+    return views_of(Certificate.objects.filter(mine).order_by("-issued_at", "-pk"))
 
 
 def held_offers(holders: Mapping[str, tuple[UUID, UUID | None]], *, purpose: str, by: Actor, at: datetime) -> list[Held]:
@@ -70,4 +75,23 @@ def ids_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     for case_id, certificate_id in Certificate.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "pk"):
         if case_id is not None:
             found.setdefault(case_id, []).append(certificate_id)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The certificates of one case as one actor may see them; *withheld*: others went to somebody else's wallet."""
+
+    visible: tuple[UUID, ...] = ()
+    withheld: bool = False
+
+
+def issued_by_case(case_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Issued]:
+    """Return case → its certificates in order of issue, those of another person's wallet only as a fact, not as an id."""
+    found: dict[UUID, Issued] = {}
+    for row in Certificate.objects.filter(case_id__in=case_ids).order_by("pk").defer("sealed"):
+        if row.case_id is not None:
+            known = found.get(row.case_id, Issued())
+            mine = is_in_wallet(row, by)
+            found[row.case_id] = Issued((*known.visible, row.pk) if mine else known.visible, known.withheld or not mine)
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yijianshi.certificates.models import Certificate, CertificateUse
-from yijianshi.certificates.queries.access import may_hold
+from yijianshi.certificates.queries.access import is_in_wallet
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
@@ -34,7 +34,7 @@ class UseCard:
 def list_uses(certificate_id: UUID, by: Actor) -> list[UseCard]:
     """Return every use of a certificate, newest first, to the holder's side only; raises NotFound for anybody else."""
     row = Certificate.objects.filter(pk=certificate_id).defer("sealed").first()
-    if row is None or not may_hold(row.holder_id, by):
+    if row is None or not is_in_wallet(row, by):
         raise NotFound(what=Text("这份证照", "This certificate"))
     return [_card(use) for use in CertificateUse.objects.filter(certificate_id=certificate_id).order_by("-used_at", "item_code")]
 

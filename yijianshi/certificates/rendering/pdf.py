@@ -68,7 +68,7 @@ def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
         "name": certificate.name.to_json(),
         "statement": certificate.statement.to_json(),
         "fields": [[line.label.to_json(), line.value.to_json()] for line in certificate.fields],
-        "number": certificate.number,
+        "number": certificate.number_line,
         "identifier": certificate.identifier,
         "issuer": certificate.issuer_name.to_json(),
         "issued": written_date(clock.today(certificate.issued_at)).to_json(),

@@ -13,6 +13,7 @@ from yijianshi.channels.portal.views import (
     mandates,
     materials,
     pages,
+    password,
     submit,
     track,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path("verify/", certificates.verify, name="verify"),
     path("verify/<str:code>/", certificates.verified, name="verified"),
     path("me/", mandates.me, name="me"),
+    path("me/password/", password.change, name="password"),
     path("me/mandates/", mandates.grant, name="grant"),
     path("me/mandates/<uuid:mandate_id>/revoke/", mandates.revoke, name="revoke"),
     path("me/acting/", mandates.act, name="act"),

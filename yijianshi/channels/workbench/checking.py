@@ -98,7 +98,7 @@ def _result(result: ResultField, raw: str | list[str] | None, env: Environment) 
 
 def offered(case: CaseView) -> dict[str, Text]:
     """Return what a correction may ask for, key → label: neither earlier items' results nor what a certificate states."""
-    own = [fact for fact in case.facts if not fact.from_result and fact.name not in case.certified]
+    own = [fact for fact in case.facts if not fact.from_result and not fact.certified]
     labels = {f"field:{fact.name}": fact.label for fact in own}
     return labels | {f"material:{material.code}": material.name for material in case.materials}
 

@@ -71,6 +71,7 @@ def filters_of(asked: QueryDict) -> WorklistFilters:
         search=asked.get("search", "").strip()[:60],
         item=asked.get("item", "").strip()[:80],
         ended=asked.get("ended") == "1",
+        supervised=asked.get("supervised") == "1",
     )
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from yijianshi.channels.workbench.views import case, files, worklist
+from yijianshi.channels.workbench.views import account, case, files, worklist
 
 app_name = "workbench"
 
 urlpatterns = [
     path("", worklist.show, name="worklist"),
+    path("account/", account.show, name="account"),
     path("batch/<slug:action>/", worklist.batch, name="batch"),
     path("cases/<uuid:case_id>/", case.show, name="case"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.show, name="file"),

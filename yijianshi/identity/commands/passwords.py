@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from yijianshi.identity.commands import audit
-from yijianshi.identity.logic import passwords
+from yijianshi.identity.commands.throttle import forgive, key_of, knock, shut_until
+from yijianshi.identity.logic import passwords, throttle
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.identity.models import AccessToken, Account
 from yijianshi.kernel.errors import Forbidden, Invalid
@@ -37,6 +38,20 @@ class PasswordTooEasy(Invalid):
     """这个密码太容易被猜到：{why}。请换一个。
 
     This password is too easy to guess: {why}. Please choose another.
+    """
+
+
+class PasswordUnchanged(Invalid):
+    """新密码和原来的一样，没有修改。请换一个不同的密码。
+
+    The new password is the present one, so nothing was changed. Please choose a different one.
+    """
+
+
+class NoPassword(Forbidden):
+    """这个账户不用密码登录，没有密码可以修改。
+
+    This account does not log in with a password, so there is none to change.
     """
 
 
@@ -73,13 +88,34 @@ def is_common(password: str) -> bool:
     return False
 
 
-@transaction.atomic
 def change_password(old: str, new: str, *, by: Actor, at: datetime) -> None:
-    """Replace one's own password; ends all other sessions (their stamp no longer fits) and all tokens of the account."""
+    """Replace one's own password; ends all other sessions (their stamp no longer fits) and all tokens of the account.
+
+    Wrong present passwords are counted like wrong log-ins, so that a session left open is no place to guess. Raises NoPassword,
+    OldPasswordWrong, TryAgainLater, PasswordUnchanged, or why the new one is not good enough.
+    """
+    door = key_of("password", str(by.account_id))
+    until = knock({door: throttle.ACCOUNT}, at)  # its own transaction: the count must survive the refusal below
+    if until is not None:
+        raise shut_until(until, at)
+    try:
+        _replace(old, new, by, at)
+    except Invalid:  # the present password was right
+        forgive({door: throttle.ACCOUNT}, at)
+        raise
+    forgive({door: throttle.ACCOUNT}, at, entirely=door)
+
+
+@transaction.atomic
+def _replace(old: str, new: str, by: Actor, at: datetime) -> None:
     account = _lock_account(by)
-    if account is None or not check_password(old, account.password):
+    if account is not None and not account.has_usable_password():
+        raise NoPassword
+    if account is None or len(old) > passwords.LONGEST or not check_password(old, account.password):
         raise OldPasswordWrong(field="old_password")
     check_password_strength(new, is_staff=by.is_staff, own_words=[account.username])
+    if new == old:
+        raise PasswordUnchanged(field="password")
     account.password = make_password(new)
     account.save(update_fields=["password"])
     AccessToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)

@@ -9,10 +9,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from yijianshi.foundation import clock
 from yijianshi.foundation.history import Entry
 from yijianshi.identity.commands import audit
-from yijianshi.identity.commands.throttle import TryAgainLater, forgive, key_of, knock, minutes_until, seconds_until
+from yijianshi.identity.commands.throttle import forgive, key_of, knock, shut_until
 from yijianshi.identity.logic import passwords, throttle
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.identity.logic.addresses import network_key
@@ -55,7 +54,7 @@ def log_in(username: str, password: str, ip: str, at: datetime) -> LoggedIn:
     until = knock(doors, at)  # its own transaction: the count must survive the refusal below
     if until is not None:
         log.warning("login.shut", door=account_key.hex()[:12])
-        raise _later(until, at)
+        raise shut_until(until, at)
     account = _authenticate(name, password)
     if account is None:
         log.warning("login.failed", door=account_key.hex()[:12])
@@ -108,8 +107,3 @@ def _welcome(account: Account, action: str, at: datetime) -> LoggedIn:
 def _entry(actor: Actor, action: str, at: datetime) -> Entry:
     assert actor.account_id is not None
     return audit.entry("account", actor.account_id, action, actor, at)
-
-
-def _later(until: datetime, at: datetime) -> TryAgainLater:
-    local = until.astimezone(clock.LEGAL_ZONE)
-    return TryAgainLater(minutes=minutes_until(until, at), seconds=seconds_until(until, at), time=f"{local:%H:%M}")

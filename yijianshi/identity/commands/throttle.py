@@ -5,7 +5,7 @@ from math import ceil
 
 from django.db import transaction
 
-from yijianshi.foundation import sealing
+from yijianshi.foundation import clock, sealing
 from yijianshi.identity import sealed
 from yijianshi.identity.logic import throttle
 from yijianshi.identity.logic.throttle import Attempts, Policy
@@ -63,6 +63,12 @@ def count_request(kind: str, address: str, at: datetime, policy: Policy = thrott
     until = knock({key_of(kind, address): policy}, at)
     if until is not None:
         raise TooManyRequests(minutes=minutes_until(until, at), seconds=seconds_until(until, at))
+
+
+def shut_until(until: datetime, at: datetime) -> TryAgainLater:
+    """Return the refusal of a door that stays shut until then."""
+    local = until.astimezone(clock.LEGAL_ZONE)
+    return TryAgainLater(minutes=minutes_until(until, at), seconds=seconds_until(until, at), time=f"{local:%H:%M}")
 
 
 def seconds_until(until: datetime, at: datetime) -> int:

@@ -57,6 +57,15 @@ def act_for(request: HttpRequest, mandate_id: UUID | None) -> Actor:
     return actor
 
 
+def change_password(request: HttpRequest, old: str, new: str) -> None:
+    """Replace one's own password; this session goes on under a new key, all others end. Raises as the command does."""
+    actor = actor_on(request)
+    if actor.account_id is None:
+        raise NotLoggedIn
+    commands.change_password(old, new, by=actor, at=clock.now())
+    auth.update_session_auth_hash(request, Account.objects.get(pk=actor.account_id))
+
+
 def is_over(request: HttpRequest, idle: timedelta, at: datetime) -> bool:
     """Say whether the session has been idle or open for too long; a session without its marks is over, too."""
     try:

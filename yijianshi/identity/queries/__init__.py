@@ -18,8 +18,9 @@ from yijianshi.identity.queries.organisations import (
     get_organisation,
     get_organisations,
     list_organisations,
+    list_supervised,
 )
-from yijianshi.identity.queries.people import PersonCard, find_person_by_id_number, get_person
+from yijianshi.identity.queries.people import PersonCard, find_person_by_id_number, find_person_ids, get_person
 from yijianshi.identity.queries.staff import DemoAccount, list_staff_accounts_demo
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "find_enterprise_by_uscc",
     "find_mandate",
     "find_person_by_id_number",
+    "find_person_ids",
     "find_spouse_leave",
     "get_actor",
     "get_enterprise",
@@ -47,4 +49,5 @@ __all__ = [
     "list_mandates",
     "list_organisations",
     "list_staff_accounts_demo",
+    "list_supervised",
 ]

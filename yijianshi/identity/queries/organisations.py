@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
-from yijianshi.identity.logic.regions import chain
+from yijianshi.identity.logic.actor import Actor, Role
+from yijianshi.identity.logic.regions import chain, covers
 from yijianshi.identity.models import Organisation
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
 
+SERVICE_OFFICE = "government-service"
 _FRESH_SECONDS = 30.0
 _ORGANISATION = Text("这个部门", "This organisation")
 
@@ -76,6 +78,33 @@ def get_organisations(ids: Collection[UUID]) -> dict[UUID, OrganisationCard]:
 def list_organisations() -> list[OrganisationCard]:
     """Return all organisations in order of region and code."""
     return sorted(_current().by_id.values(), key=lambda card: (card.region_code, card.code))
+
+
+def list_supervised(by: Actor) -> frozenset[UUID]:
+    """Return the organisations a supervisor watches, within their region: their own and those below it.
+
+    A government service office (政务服务管理机构) watches every organisation of its region, because it runs the desks of all.
+    """
+    if by.organisation_id is None or not (by.is_staff and by.has_role(Role.SUPERVISOR)):
+        return frozenset()
+    cards = {card.id: card for card in list_organisations()}
+    own = cards.get(by.organisation_id)
+    runs_all = own is not None and own.kind == SERVICE_OFFICE
+    return frozenset(
+        card.id
+        for card in cards.values()
+        if covers(by.region, card.region_code) and (runs_all or by.organisation_id in _line_of(card, cards))
+    )
+
+
+def _line_of(card: OrganisationCard, cards: Mapping[UUID, OrganisationCard]) -> list[UUID]:
+    """Return the organisation and those above it; a circle in the directory ends where it closes."""
+    line: list[UUID] = []
+    at: OrganisationCard | None = card
+    while at is not None and at.id not in line:
+        line.append(at.id)
+        at = cards.get(at.parent_id) if at.parent_id else None
+    return line
 
 
 def find_competent_organisation(kind: str, region: str) -> OrganisationCard | None:

@@ -24,8 +24,8 @@ def due_dates(entries: Sequence[ClockEntry], limits: Limits, calendar: Calendar,
     if until is None:
         until = max((entry.on for entry in entries), default=date.max)
     ledger = read_ledger(entries, limits, calendar, until)
-    promised = due_on(ledger, calendar, limits.promised_working_days)
-    legal = due_on(ledger, calendar, limits.legal_working_days)
+    legal = legal_due_on(ledger, calendar)
+    promised = promised_due_on(ledger, calendar, legal)
     return DueDates(ledger.acceptance_due, promised, legal, missing_year(ledger, (promised, legal)))
 
 
@@ -46,6 +46,46 @@ def due_on(ledger: Ledger, calendar: Calendar, limit: int | None) -> date | None
     return None
 
 
+def promised_due_on(ledger: Ledger, calendar: Calendar, legal: date | None) -> date | None:
+    """Return the promised day; in working days it never outlasts a *legal* limit in calendar days."""
+    promised = due_on(ledger, calendar, ledger.limits.promised_working_days)
+    if ledger.limits.legal_calendar_days is None or legal is None:
+        return promised
+    return legal if promised is None else min(promised, legal)
+
+
+def legal_due_on(ledger: Ledger, calendar: Calendar) -> date | None:
+    """Return the day on which the law's limit is used up, in whichever days the law counts."""
+    limits = ledger.limits
+    if limits.legal_calendar_days is None:
+        return due_on(ledger, calendar, limits.legal_working_days)
+    if ledger.accepted_on is None:
+        return None
+    left = limits.legal_calendar_days + ledger.extension
+    if left == 0:
+        return last_day(ledger.accepted_on, limits, calendar)
+    for start, end in ledger.running_spans():
+        if end is None or (end - start).days >= left:
+            return last_day(start + DAY * left, limits, calendar)
+        left -= (end - start).days
+    return None
+
+
+def last_day(day: date, limits: Limits, calendar: Calendar) -> date | None:
+    """Return the last day of a calendar-day limit that ends on *day*: moved off a rest day only where the item's law says so."""
+    return calendar.try_add_working_days(day, 0) if limits.legal_rest_day_moves else day
+
+
+def first_dates(limits: Limits, calendar: Calendar, accepted_on: date) -> tuple[date | None, date | None]:
+    """Return the promised and the legal day of a case accepted on that day, before anything has moved them."""
+    promised = calendar.try_add_working_days(accepted_on, limits.promised_working_days)
+    if limits.legal_calendar_days is None:
+        days = limits.legal_working_days
+        return promised, None if days is None else calendar.try_add_working_days(accepted_on, days)
+    legal = last_day(accepted_on + DAY * limits.legal_calendar_days, limits, calendar)
+    return min((day for day in (promised, legal) if day), default=None), legal
+
+
 def used_working_days(ledger: Ledger, calendar: Calendar, until: date) -> int:
     """Return how many working days were counted up to and including *until*; days without a calendar are not counted."""
     last = until if ledger.stopped_on is None else min(until, ledger.stopped_on)
@@ -59,7 +99,7 @@ def missing_year(ledger: Ledger, wanted: Sequence[date | None]) -> int | None:
         return None
     if ledger.phase is Phase.CHECKING:
         return after if ledger.check_days is not None and ledger.acceptance_due is None else None
-    needed = wanted if ledger.limits.legal_working_days is not None else wanted[:1]
+    needed = wanted if ledger.limits.has_legal else wanted[:1]
     return after if ledger.phase is Phase.RUNNING and None in needed else None
 
 

@@ -82,7 +82,10 @@ class ClockEntry:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one item, all in working days and all from the item's content; None means that there is no such limit.
+    """The limits of one item, in working days and all from the item's content; None means that there is no such limit.
+
+    *legal_calendar_days*: instead of *legal_working_days*, where the law counts every day; *legal_rest_day_moves*: where the law
+    lets a limit that ends on a rest day end on the next working day (as 民法典 art. 203 does).
 
     *correction_working_days*: from receipt, silence means acceptance after it (art. 32; None where the article does not apply).
     *recheck_working_days*: the same after the applicant corrected; the law is silent, five is our reading [D].
@@ -97,6 +100,17 @@ class Limits:
     suspension_reasons: frozenset[SuspensionReason] = ARTICLE_45
     warning_percent: int = 20
     warning_working_days: int = 1
+    legal_calendar_days: int | None = None
+    legal_rest_day_moves: bool = False
+
+    def __post_init__(self) -> None:
+        if self.legal_working_days is not None and self.legal_calendar_days is not None:
+            raise ValueError("a legal limit counts working days or calendar days, not both")
+
+    @property
+    def has_legal(self) -> bool:
+        """Say whether the law sets a limit at all."""
+        return self.legal_working_days is not None or self.legal_calendar_days is not None
 
 
 def in_order(entries: Sequence[ClockEntry]) -> list[ClockEntry]:

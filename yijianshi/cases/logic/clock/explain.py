@@ -29,6 +29,10 @@ _COUNTED = Text("第 {day} 个工作日，计入。", "Working day {day}, counte
 _COUNTED_MAKEUP = Text("调休上班日，第 {day} 个工作日，计入。", "A make-up working day: working day {day}, counted.")
 _WEEKEND = Text("周末，不计。", "Weekend, not counted.")
 _HOLIDAY = Text("节假日放假，不计。", "Public holiday, not counted.")
+_REST_BY_LAW = Text(
+    "休息日，不计入承诺的工作日；法定时限按自然日计算，这一天计入。",
+    "A rest day: not one of the promised working days, but the legal limit counts every day, this one too.",
+)
 _SUSPENDED = Text("{reason}期间，不计（依据：{basis}）。", "Not counted during the {reason} (basis: {basis}).")
 _SUSPENDED_BARE = Text("暂停期间，不计。", "Clock paused, not counted.")
 _UNKNOWN = Text("{year} 年放假安排尚未录入，暂不计算。", "The public holidays of {year} are not loaded yet; not counted for now.")
@@ -42,6 +46,11 @@ def counted(day: date, ordinal: int) -> Text:
 def resting(day: date, calendar: Calendar) -> Text:
     """Return why a day nobody works was not counted."""
     return _HOLIDAY if day in calendar.days_off else _WEEKEND
+
+
+def resting_but_counted_by_law() -> Text:
+    """Return why a rest day counts for a legal limit in calendar days, and only for that."""
+    return _REST_BY_LAW
 
 
 def suspended(entry: ClockEntry | None) -> Text:

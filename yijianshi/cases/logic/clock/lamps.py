@@ -1,5 +1,7 @@
 """The supervision lamp of a case (红黄灯) [P/D, handbook 6.4]."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from yijianshi.cases.logic.clock.entries import Limits
@@ -29,10 +31,24 @@ def warning_after(allowance: int, limits: Limits) -> int:
     return max(allowance - left, 0)
 
 
-def lamp(used: int, promised: int, legal: int | None, limits: Limits, *, is_finished: bool = False) -> Lamp:
-    """Return the lamp after *used* counted days of the promised and legal allowance; a finished case is never yellow."""
-    if legal is not None and used > legal:
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One limit: how many of the days it counts are used, how many it allows, and the day on which they are used up."""
+
+    used: int
+    allowance: int
+    due: date | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether more than allowed is used."""
+        return self.used > self.allowance
+
+
+def lamp(promised: Account, legal: Account | None, limits: Limits, *, is_finished: bool = False) -> Lamp:
+    """Return the lamp for where the promised and the legal limit stand; a finished case is never yellow."""
+    if legal is not None and legal.is_over:
         return Lamp.BLACK
-    if used > promised:
+    if promised.is_over:
         return Lamp.RED
-    return Lamp.YELLOW if not is_finished and used >= warning_after(promised, limits) else Lamp.GREEN
+    return Lamp.YELLOW if not is_finished and promised.used >= warning_after(promised.allowance, limits) else Lamp.GREEN

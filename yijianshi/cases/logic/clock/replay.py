@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from yijianshi.cases.logic.clock import explain
-from yijianshi.cases.logic.clock.due import missing_year
+from yijianshi.cases.logic.clock.due import last_day, missing_year
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, Limits
-from yijianshi.cases.logic.clock.lamps import Lamp, lamp
+from yijianshi.cases.logic.clock.lamps import Account, Lamp, lamp
 from yijianshi.cases.logic.clock.ledger import DAY, Ledger, Phase, Turn, read_ledger
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
@@ -44,9 +44,10 @@ class ClockDay:
 
 @dataclass(frozen=True)
 class ClockState:
-    """The clock on the evening of a day. All numbers are working days; a due day is the last day on which acting is in time.
+    """The clock on the evening of a day. Numbers are working days; a due day is the last day on which acting is in time.
 
-    *remaining* and *legal_remaining* are negative when overdue. A due date is None when there is no such limit, while the clock
+    *legal_remaining* is in calendar days where the law counts these. *remaining* and *legal_remaining* are negative when overdue.
+    A due date is None when there is no such limit, while the clock
     is suspended before it is used up, or until the notice of *missing_year* is loaded (show kernel.workdays.pending_text).
     *correction_due* is the applicant's last day to correct; *suspension_due* the last announced day of the open suspension.
     """
@@ -73,27 +74,24 @@ def replay(entries: Sequence[ClockEntry], limits: Limits, calendar: Calendar, un
     ledger = read_ledger(entries, limits, calendar, until)
     days = tuple(_days(ledger, calendar, until))
     used = sum(day.counted for day in days)
-    promised = ledger.allowance(limits.promised_working_days, calendar)
-    legal = None if limits.legal_working_days is None else ledger.allowance(limits.legal_working_days, calendar)
-    promised_due, legal_due = (_walk_to(ledger, calendar, allowance) for allowance in (promised, legal))
+    legal = _legal(ledger, calendar, until, used)
+    promised = _promise(ledger, calendar, until, used, legal)
     stopped = ledger.stopped_on is not None
     return ClockState(
         state=ClockStatus.STOPPED if stopped else _STATUS[ledger.phase],
         used_working_days=used,
-        remaining=promised - used,
-        legal_remaining=None if legal is None else legal - used,
+        remaining=promised.allowance - used,
+        legal_remaining=None if legal is None else legal.allowance - legal.used,
         acceptance_due=ledger.acceptance_due,
-        promised_due=promised_due,
-        legal_due=legal_due,
+        promised_due=promised.due,
+        legal_due=legal.due if legal else None,
         correction_due=_correction_due(ledger, calendar),
         suspension_due=_suspension_due(ledger, calendar),
         accepted_on=ledger.accepted_on,
         is_deemed=ledger.is_deemed,
         suspension=_suspension(ledger),
-        missing_year=_missing_year(ledger, until, (promised_due, legal_due)),
-        lamp=_lamp(ledger, calendar, until)
-        if ledger.accepted_on is None
-        else lamp(used, promised, legal, limits, is_finished=stopped),
+        missing_year=_missing_year(ledger, until, (promised.due, legal.due if legal else None)),
+        lamp=_lamp(ledger, calendar, until) if ledger.accepted_on is None else lamp(promised, legal, limits, is_finished=stopped),
         days=days,
     )
 
@@ -123,7 +121,8 @@ def _why(ledger: Ledger, calendar: Calendar, day: date, ordinal: int) -> Text:
     if day > ledger.horizon:
         return explain.unknown(day)
     if not calendar.is_working_day(day):
-        return explain.resting(day, calendar)
+        by_law = ledger.limits.legal_calendar_days is not None and turn.phase is Phase.RUNNING
+        return explain.resting_but_counted_by_law() if by_law else explain.resting(day, calendar)
     if turn.phase is Phase.RUNNING:
         return explain.counted(day, ordinal)
     if turn.phase is Phase.SUSPENDED:
@@ -143,10 +142,67 @@ def _turn_on(ledger: Ledger, day: date) -> Turn:
     return next(turn for turn in reversed(ledger.turns) if turn.on <= day)
 
 
-def _walk_to(ledger: Ledger, calendar: Calendar, allowance: int | None) -> date | None:
+def _legal(ledger: Ledger, calendar: Calendar, until: date, used: int) -> Account | None:
+    """Return the law's limit in the days the law counts: working days, or every day on which the clock ran."""
+    limits = ledger.limits
+    if limits.legal_working_days is not None:
+        allowance = ledger.allowance(limits.legal_working_days, calendar)
+        return Account(used, allowance, _walk_to(ledger, calendar, allowance))
+    if limits.legal_calendar_days is None:
+        return None
+    allowance = limits.legal_calendar_days + ledger.extension
+    due = _walk_all_days(ledger, allowance)
+    moved = None if due is None else last_day(due, limits, calendar)
+    shift = (moved - due).days if moved and due else 0
+    return Account(_all_days(ledger, until), allowance + shift, moved)
+
+
+def _promise(ledger: Ledger, calendar: Calendar, until: date, used: int, legal: Account | None) -> Account:
+    """Return the promise, cut short where the law's calendar days end before its working days do."""
+    allowance = ledger.allowance(ledger.limits.promised_working_days, calendar)
+    due = _walk_to(ledger, calendar, allowance)
+    if ledger.limits.legal_calendar_days is None or legal is None or legal.due is None or (due and due <= legal.due):
+        return Account(used, allowance, due)
+    known = ledger.accepted_on is not None and max(ledger.accepted_on, legal.due) <= ledger.horizon
+    fits = _working_days_to(ledger, calendar, legal.due) if known else allowance
+    return Account(used, min(allowance, fits), legal.due)
+
+
+def _working_days_to(ledger: Ledger, calendar: Calendar, last: date) -> int:
+    """Return how many working days the clock counts until *last*, as if the present phase went on."""
+    found, day = 0, ledger.accepted_on or last
+    while day < last:
+        day += DAY
+        found += _turn_on(ledger, day).phase is Phase.RUNNING and calendar.is_working_day(day)
+    return found
+
+
+def _all_days(ledger: Ledger, until: date) -> int:
+    last = until if ledger.stopped_on is None else min(until, ledger.stopped_on)
+    found, day = 0, ledger.accepted_on or last
+    while day < last:
+        day += DAY
+        found += _turn_on(ledger, day).phase is Phase.RUNNING
+    return found
+
+
+def _walk_all_days(ledger: Ledger, allowance: int) -> date | None:
+    day = ledger.accepted_on
+    if day is None:
+        return None
+    while allowance > 0:
+        day += DAY
+        turn = _turn_on(ledger, day)
+        if turn.phase is not Phase.RUNNING and turn is ledger.turns[-1]:
+            return None
+        allowance -= turn.phase is Phase.RUNNING
+    return day
+
+
+def _walk_to(ledger: Ledger, calendar: Calendar, allowance: int) -> date | None:
     """Return the day on which *allowance* is used up, walking on past *until* as if the present phase went on."""
     day = ledger.accepted_on
-    if allowance is None or day is None or day > ledger.horizon:
+    if day is None or day > ledger.horizon:
         return None
     while allowance > 0:
         day += DAY
@@ -162,7 +218,7 @@ def _lamp(ledger: Ledger, calendar: Calendar, until: date) -> Lamp:
     last = min(until, ledger.horizon)
     if ledger.stopped_on or ledger.phase is not Phase.CHECKING or start is None or limit is None or last < start:
         return Lamp.GREEN
-    return lamp(calendar.working_days_between(start, last), limit, None, ledger.limits)
+    return lamp(Account(calendar.working_days_between(start, last), limit), None, ledger.limits)
 
 
 def _suspension(ledger: Ledger) -> ClockEntry | None:

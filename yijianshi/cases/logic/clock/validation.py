@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from yijianshi.cases.logic.clock.due import due_on
+from yijianshi.cases.logic.clock.due import legal_due_on
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, ClockEntry, ClockKind, Limits, in_order
 from yijianshi.cases.logic.clock.ledger import NEXT_PHASE, Ledger, Phase, read_ledger
 from yijianshi.kernel.errors import Conflict, Invalid
@@ -183,7 +183,7 @@ def _check_extension(ledger: Ledger, new: ClockEntry, calendar: Calendar) -> Non
         raise ExtensionNotAllowed(asked=asked, most=most)
     if not (new.by.strip() and new.note.strip()):
         raise ExtensionNeedsApproval
-    due = due_on(ledger, calendar, ledger.limits.legal_working_days)
+    due = legal_due_on(ledger, calendar)
     if due is not None and new.on > due:
         raise ExtensionTooLate(due=due)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from yijianshi.catalogue.logic.findings import Finding, Severity
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.schema import Item, Material, SatisfierKind
-from yijianshi.catalogue.logic.schema.item import INSTANT, LICENCE
+from yijianshi.catalogue.logic.schema.item import INSTANT, LICENCE, days_in_words
 from yijianshi.kernel.identifiers.item_code import check_item_code
 from yijianshi.kernel.identifiers.problem import Level
 from yijianshi.kernel.text import Text
@@ -16,8 +16,28 @@ _AREA_CODE = re.compile(r"^(?:0\d{2,3}-\d{7,8}(?:-\d{1,6})?|12345|1\d{10}|400-?\
 _WITHOUT_PAPER = {SatisfierKind.E_CERTIFICATE, SatisfierKind.DATA_SHARE, SatisfierKind.INTERNAL_PRODUCT}
 
 _TOO_LONG = Text(
-    "承诺 {promise} 个工作日，超过了法定的 {legal} 个工作日。承诺只能更短，请改承诺时限，或核对法定时限。",
+    "承诺 {promise} 个工作日，超过了法定的 {legal}。承诺只能更短，请改承诺时限，或核对法定时限。",
     "The promise of {promise} working days is longer than the law's {legal}. A promise can only be shorter.",
+)
+_PROMISE_UNIT = Text(
+    "承诺时限请用工作日写（working_days），整件事的时间才能相加。",
+    "Write the promise in working days (working_days), so that the time of the whole can be added up.",
+)
+_EXTENSION_UNIT = Text(
+    "法定时限按自然日计算，不能按行政许可法第四十二条延长（那里按工作日计算）。请去掉 extension，或核对法定时限的单位。",
+    "The legal limit counts calendar days, and an extension by art. 42 working days. Remove extension, or check the unit.",
+)
+_UNSAID = Text(
+    "没有写明{missing}。这是法律没有规定、由本地确定的理解，请写出来并标明 confidence。",
+    "{missing} is not stated. The law is silent here, so the reading is yours to state, with its confidence.",
+)
+_WRONG_PROCEDURE = Text(
+    "行政许可（task_type 01）直接适用行政许可法（DIRECT），其他事项只能参照（BY_ANALOGY）或不适用（NONE）。",
+    "A licence (task_type 01) is under the licensing law (DIRECT); other items follow it by analogy (BY_ANALOGY) or not (NONE).",
+)
+_SILENCE = Text(
+    "不适用行政许可法（NONE），不答复就不会视为受理：请把 authority_working_days 和 recheck 的 working_days 写成 null。",
+    "Without the licensing law (NONE) silence accepts nothing: write null for authority_working_days and recheck's working_days.",
 )
 _NOT_INSTANT = Text(
     "“即办件”（project_type 1）的承诺时限应为 0，现在是 {days}。请改成 0，或改为承诺件（2）。",
@@ -61,6 +81,7 @@ def check(library: Library) -> Iterator[Finding]:
     """Yield findings about limits, visits, phones, licences, materials and applicants."""
     for item in library.items.values():
         yield from _limits(item)
+        yield from _procedure(item)
         yield from _visits(item)
         yield from _acts(item)
         yield from _code(item)
@@ -80,11 +101,30 @@ def _limits(document: Document[Item]) -> Iterator[Finding]:
     promise, legal = item.limits.promise.as_working_days, item.limits.legal
     where = document.where("limits", "promise")
     if legal is not None and promise > legal.as_working_days:
-        yield Finding("C701", where, _TOO_LONG.format(promise=promise, legal=legal.as_working_days))
+        yield Finding("C701", where, _TOO_LONG.format(promise=promise, legal=days_in_words(legal)))
+    if item.limits.promise.unit == "CALENDAR_DAYS":
+        yield Finding("C714", where, _PROMISE_UNIT)
+    if item.limits.extension and legal is not None and legal.calendar_days is not None:
+        yield Finding("C714", document.where("limits", "extension"), _EXTENSION_UNIT)
     if item.project_type == INSTANT and promise != 0:
         yield Finding("C702", where, _NOT_INSTANT.format(days=promise))
     if item.project_type != INSTANT and promise == 0:
         yield Finding("C702", document.where("project_type"), _SHOULD_BE_INSTANT.format(type=item.project_type))
+
+
+def _procedure(document: Document[Item]) -> Iterator[Finding]:
+    item, correction = document.model, document.model.limits.correction
+    missing = [
+        name for name, value in (("procedure", item.procedure), ("correction.recheck", correction.recheck)) if value is None
+    ]
+    if missing:
+        named = "、".join(missing)
+        yield Finding("C715", document.where("limits", "correction"), _UNSAID.format(missing=named), "warning")
+    if (item.under_licensing_law == "DIRECT") != (item.task_type == LICENCE):
+        yield Finding("C715", document.where("procedure"), _WRONG_PROCEDURE)
+    again = correction.recheck.working_days if correction.recheck else correction.authority_working_days
+    if item.under_licensing_law == "NONE" and (correction.authority_working_days, again) != (None, None):
+        yield Finding("C715", document.where("limits", "correction"), _SILENCE)
 
 
 def _code(document: Document[Item]) -> Iterator[Finding]:

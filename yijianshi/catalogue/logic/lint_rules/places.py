@@ -1,6 +1,6 @@
 """Where rules stand in the content: every expression with its document, its place and the type it must have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.findings import Where
@@ -26,6 +26,10 @@ def rule_places(library: Library) -> Iterator[Place]:
     yield from _in_dictionary(library)
     yield from _in_items(library)
     yield from _in_things(library)
+    yield from _in_certificates(library)
+    for document in library.materials.values():
+        for position, satisfier in enumerate(document.model.satisfiers):
+            yield from _matches(library, satisfier.match, document.where("satisfiers", position, "match"))
 
 
 def _in_dictionary(library: Library) -> Iterator[Place]:
@@ -37,6 +41,7 @@ def _in_dictionary(library: Library) -> Iterator[Place]:
         for position, supplier in enumerate(element.suppliers):
             if supplier.when is not None:
                 yield Place(supplier.when, document.where("suppliers", position, "when"))
+            yield from _matches(library, supplier.match, document.where("suppliers", position, "match"))
 
 
 def _in_items(library: Library) -> Iterator[Place]:
@@ -61,3 +66,18 @@ def _in_things(library: Library) -> Iterator[Place]:
                 yield Place(use.when, document.where("items", position, "when"))
         for position, condition in enumerate(document.model.conditions):
             yield Place(condition.rule, document.where("conditions", position, "rule"))
+
+
+def _in_certificates(library: Library) -> Iterator[Place]:
+    for document in library.certificates.values():
+        rule = document.model.holder.applicant_when
+        if rule is not None:
+            yield Place(rule, document.where("holder", "applicant_when"), decides=False)
+
+
+def _matches(library: Library, match: Mapping[str, str], where: Where) -> Iterator[Place]:
+    """Yield the expressions of a match; each must have the type of the field it is compared with."""
+    for field, rule in match.items():
+        element = library.elements.get(field)
+        if element is not None:  # a field that does not exist is reported where it stands
+            yield Place(rule, where, rule_type(element.model), decides=False)

@@ -77,6 +77,8 @@ def _by_certificates(library: Library) -> Iterator[_Mention]:
         for key, fact in (("name", certificate.holder.name), ("id_number", certificate.holder.id_number)):
             if fact is not None:
                 yield _Mention("C201", fact, document.where("holder", key))
+        if certificate.holder.is_named:
+            yield _Mention("C207", certificate.holder.person, document.where("holder", "person"))
         if certificate.number is not None:
             yield _Mention("C201", certificate.number, document.where("number"))
 

@@ -78,7 +78,7 @@ def _standing(prepared: Prepared, known: Mapping[str, object], env: Environment)
             if whatever is not None:
                 settled[key] = whatever
     together = arena.settled(prepared.route, known) if prepared.thing.conditions else True
-    return Standing(prepared.thing, outcomes | settled, Reasons(prepared, known, env, settled.keys()), together)
+    return Standing(prepared.thing, outcomes | settled, Reasons(prepared, known, env, settled.keys()), known, env, together)
 
 
 def _advice(prepared: Prepared, standing: Standing) -> tuple[Text, ...]:

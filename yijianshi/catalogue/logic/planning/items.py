@@ -8,7 +8,7 @@ from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route, Waits
 from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, because, joined
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
-from yijianshi.kernel.rules import UNKNOWN, Outcome
+from yijianshi.kernel.rules import UNKNOWN, Environment, Outcome
 from yijianshi.kernel.text import Text
 
 BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
@@ -24,6 +24,8 @@ class Standing:
     thing: CompiledThing
     outcomes: Mapping[str, Outcome]
     reasons: Reasons
+    known: Mapping[str, object]
+    env: Environment
     together: bool | None = None
 
     def item(self, code: str) -> ItemStatus:
@@ -109,7 +111,7 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
         department_kind=item.department.kind,
         region_fact=item.department.region_from,
         promised_working_days=item.limits.promise.as_working_days,
-        legal_working_days=legal.as_working_days if legal else None,
+        legal_working_days=legal.exact_working_days if legal else None,
         result=result_of(standing.thing, item),
         waits_for=waiting.items,
         order_only=waiting.order_only,

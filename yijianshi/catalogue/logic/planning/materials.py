@@ -3,14 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from yijianshi.catalogue.logic.matching import fits, is_undecided
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, OfferKind, PlannedMaterial
 from yijianshi.catalogue.logic.planning.items import Standing
 from yijianshi.catalogue.logic.planning.reasons import because, joined
 from yijianshi.catalogue.logic.planning.wanted import Part, Wanted, collect
 from yijianshi.catalogue.logic.prepared import use_key
-from yijianshi.catalogue.logic.schema import Item, Material, Satisfier, SatisfierKind
+from yijianshi.catalogue.logic.schema import Element, Item, Material, Satisfier, SatisfierKind
+from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.text import Text
 
+_RECOGNISE = Text(
+    "您有这类电子证照：填好“{fields}”，对得上的会自动使用，就不用上传。",
+    "You hold such an e-certificate: once '{fields}' is filled in, the one that fits is used and nothing need be uploaded.",
+)
 _NEEDED = Text("办理{items}要用。", "Needed for {items}.")
 _NOT_NEEDED = Text("您的情况不用交。{why}", "Not needed in your case. {why}")
 _MAYBE = Text("可能要用，先请准备。{why}", "May be needed; please have it ready. {why}")
@@ -91,7 +97,7 @@ def _planned(material: Material, entry: Wanted, standing: Standing, means: Means
         status=_STATUS[way.kind],
         satisfier=way.kind.value,
         needed_by=tuple(entry.needed_by),
-        reason=_reason(entry, way, standing),
+        reason=_with_hint(_reason(entry, way, standing), way, _still_to_match(material, standing, offers), standing),
         alternatives=tuple(dict.fromkeys(other.kind.value for other in ways if other.kind is not way.kind)),
         refs=way.refs,
         core=material.core,
@@ -110,6 +116,14 @@ def _reason(entry: Wanted, way: Way, standing: Standing) -> Text:
     return Text(f"{needed.zh}{how.zh}", f"{needed.en} {how.en}")
 
 
+def _with_hint(reason: Text, way: Way, missing: Sequence[str], standing: Standing) -> Text:
+    if way.kind is not SatisfierKind.UPLOAD or not missing:
+        return reason
+    fields = joined([standing.thing.label(name) for name in missing])
+    hint = _RECOGNISE.format(fields=fields)
+    return Text(f"{reason.zh}{hint.zh}", f"{reason.en} {hint.en}")
+
+
 def _pick(ways: Sequence[Way], choice: str | None) -> Way:
     chosen = next((way for way in ways if way.kind.value == choice), None)
     return chosen or next((way for way in ways if way.kind not in _ON_REQUEST), ways[0])
@@ -126,7 +140,7 @@ def _way(material: Material, satisfier: Satisfier, users: Sequence[Item], world:
     standing, offers = world
     match satisfier.kind:
         case SatisfierKind.E_CERTIFICATE:
-            return _by_certificate(satisfier, offers)
+            return _by_certificate(satisfier, offers, standing)
         case SatisfierKind.PRIOR_SUBMISSION:
             prior = [offer for offer in offers if offer.kind == OfferKind.PRIOR and offer.type == material.code]
             return Way(satisfier.kind, prior[0].label, (prior[0].ref,)) if prior else None
@@ -147,19 +161,35 @@ def _deferred(material: Material) -> Way:
     return Way(SatisfierKind.DEFERRED, Text(days, days))
 
 
-def _by_certificate(satisfier: Satisfier, offers: Sequence[Offer]) -> Way | None:
-    """Every listed holder must hold the certificate; each use names the certificates used."""
+def _by_certificate(satisfier: Satisfier, offers: Sequence[Offer], standing: Standing) -> Way | None:
+    """Every listed holder must hold the certificate, the one that matches this case; each use names the certificates used."""
     used: list[Offer] = []
     for holder in satisfier.holders:
-        held = [
-            offer
-            for offer in offers
-            if offer.kind == OfferKind.CERTIFICATE and offer.type == satisfier.certificate and offer.holder == holder
-        ]
+        held = [offer for offer in _held(satisfier, offers, holder) if fits(offer, satisfier.match, *_world(standing))]
         if not held:
             return None
         used.append(held[0])
     return Way(satisfier.kind, joined([offer.label for offer in used]), tuple(offer.ref for offer in used))
+
+
+def _held(satisfier: Satisfier, offers: Sequence[Offer], holder: str) -> list[Offer]:
+    wanted = (OfferKind.CERTIFICATE, satisfier.certificate, holder)
+    return [offer for offer in offers if (offer.kind, offer.type, offer.holder) == wanted]
+
+
+def _world(standing: Standing) -> tuple[Mapping[str, Element], Mapping[str, object], Environment]:
+    return standing.thing.elements_by_name, standing.known, standing.env
+
+
+def _still_to_match(material: Material, standing: Standing, offers: Sequence[Offer]) -> list[str]:
+    """Return the facts to fill in before a held certificate can be recognised as the one of this case."""
+    return [
+        field
+        for satisfier in material.satisfiers
+        if satisfier.match and any(_held(satisfier, offers, holder) for holder in satisfier.holders)
+        for field, rule in satisfier.match.items()
+        if is_undecided({field: rule}, standing.known, standing.env)
+    ]
 
 
 def _by_result(satisfier: Satisfier, users: Sequence[Item], standing: Standing) -> Way | None:

@@ -59,13 +59,17 @@ class Option(Strict):
 
 
 class Supplier(Strict):
-    """A source tried in order: signed-in identity, a certificate's face, or an earlier application."""
+    """A source tried in order: signed-in identity, a certificate's face, or an earlier application.
+
+    ``match`` as for a satisfier: only the certificate that says the same supplies anything.
+    """
 
     kind: SupplierKind
     holder: Holder = "applicant"
     certificate: Code | None = None
     field: str | None = None
     when: Rule | None = None
+    match: dict[FactName, Rule] = {}
     locked: bool | None = None
 
 

@@ -1,12 +1,14 @@
 """``content/certificates``, ``content/materials``, ``content/commitments``: what proves something, and how it can be met."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Strict, T
+from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
 from yijianshi.catalogue.logic.schema.dictionary import Holder
+
+_APPLYING = frozenset({"applicant", "enterprise"})
 
 
 class SatisfierKind(StrEnum):
@@ -23,11 +25,15 @@ class SatisfierKind(StrEnum):
 
 
 class Satisfier(Strict):
-    """One way to meet a material; ``holders`` lists everyone whose certificate is needed, alternatives are further entries."""
+    """One way to meet a material; ``holders`` lists everyone whose certificate is needed, alternatives are further entries.
+
+    ``match``: certificate field → expression over the facts; only a certificate that says the same will do, not a sibling's.
+    """
 
     kind: SatisfierKind
     certificate: Code | None = None
     holders: tuple[Holder, ...] = ("applicant",)
+    match: dict[FactName, Rule] = {}
     register_: str | None = Field(default=None, alias="register")
     letter: Code | None = None
     formats: tuple[str, ...] = ("pdf", "jpg", "png")
@@ -62,11 +68,27 @@ class Material(Strict):
 
 
 class CertificateHolder(Strict):
-    """The facts that name the holder, and whose wallet receives the certificate."""
+    """The facts that name the holder, and whose wallet receives the certificate.
+
+    *person*: the applicant, the enterprise, or a person of the form by entity (``mother``). What belongs to a person of the form
+    goes to that person alone; the applicant is that person only where *applicant_when* holds.
+    """
 
     name: FactName
     id_number: FactName | None = None
-    person: Holder = "applicant"
+    person: str = Field(default="applicant", pattern=r"^[a-z][a-z0-9_]*$")
+    applicant_when: Rule | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether a person of the form is the holder, rather than who applies."""
+        return self.person not in _APPLYING
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Self:
+        if self.is_named and self.id_number is None:
+            raise ValueError("holder-needs-id-number")
+        return self
 
 
 class CertificateType(Strict):

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
+from yijianshi.kernel.text import Text
 
 EdgeKind = Literal["FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START"]
 HOLDING: frozenset[EdgeKind] = frozenset({"FINISH_TO_START", "AFTER_END"})  # the downstream item may not begin yet
@@ -86,11 +87,15 @@ class Advice(Strict):
 
 
 class Limit(Strict):
-    """A time limit: ``working_days``, or ``{unit: CALENDAR_DAYS, days: n}``."""
+    """A time limit: ``working_days``, or ``{unit: CALENDAR_DAYS, days: n}`` where the law counts every day.
+
+    ``rest_day_moves`` only where that law lets a limit that ends on a rest day end on the next working day (民法典 art. 203).
+    """
 
     working_days: int | None = Field(default=None, ge=0, le=400)
     unit: Literal["WORKING_DAYS", "CALENDAR_DAYS"] = "WORKING_DAYS"
     days: int | None = Field(default=None, ge=0, le=800)
+    rest_day_moves: bool = False
     basis: Citation | None = None
     confidence: Confidence
     note: T | None = None
@@ -99,15 +104,37 @@ class Limit(Strict):
     def _one_number(self) -> Self:
         if (self.working_days is None) == (self.days is None) or (self.unit == "CALENDAR_DAYS" and self.days is None):
             raise ValueError("limit-needs-one-number")
+        if self.rest_day_moves and self.calendar_days is None:
+            raise ValueError("rest-day-needs-calendar-days")
         return self
 
     @property
+    def calendar_days(self) -> int | None:
+        """Return the limit in calendar days, None where working days count."""
+        return self.days if self.unit == "CALENDAR_DAYS" else None
+
+    @property
+    def exact_working_days(self) -> int | None:
+        """Return the limit in working days, None where the law counts calendar days."""
+        return None if self.unit == "CALENDAR_DAYS" else self.as_working_days
+
+    @property
     def as_working_days(self) -> int:
-        """Return working days; calendar days count as five sevenths, rounded down, at least 1, so never longer than the law."""
+        """Return working days, to compare and to add up; no clock runs by it where the law counts calendar days.
+
+        Calendar days count as five sevenths, rounded down, at least 1.
+        """
         if self.working_days is not None:
             return self.working_days
         days = self.days or 0
         return days if self.unit == "WORKING_DAYS" or days == 0 else max(1, days * 5 // 7)
+
+
+def days_in_words(limit: Limit) -> Text:
+    """Return the limit in the days it counts."""
+    if limit.calendar_days is not None:
+        return Text("{days} 个自然日", "{days} calendar days").format(days=limit.calendar_days)
+    return Text("{days} 个工作日", "{days} working days").format(days=limit.as_working_days)
 
 
 class Extension(Strict):
@@ -118,11 +145,31 @@ class Extension(Strict):
     confidence: Confidence
 
 
-class Correction(Strict):
-    """补正: days for the authority to ask once, and for the applicant to answer."""
+class Recheck(Strict):
+    """Days for the authority to look again after a correction, on which the law is silent; null: silence accepts nothing then."""
 
-    authority_working_days: int = Field(default=5, ge=0, le=30)
+    working_days: int | None = Field(ge=0, le=30)
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Procedure(Strict):
+    """Whether 行政许可法 governs the handling: DIRECT for licences, BY_ANALOGY (参照) as a reading for others, NONE: neither."""
+
+    licensing_law: Literal["DIRECT", "BY_ANALOGY", "NONE"]
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Correction(Strict):
+    """补正: days for the authority to ask once, for the applicant to answer, and for the authority to look again.
+
+    ``authority_working_days: null`` where silence is not acceptance. Without ``recheck`` the second look takes as long.
+    """
+
+    authority_working_days: int | None = Field(default=5, ge=0, le=30)
     applicant_working_days: int = Field(default=15, ge=1, le=120)
+    recheck: Recheck | None = None
     basis: Citation | None = None
     confidence: Confidence
 
@@ -194,6 +241,7 @@ class Item(Strict):
     exercise_level: Literal["1", "2", "3", "4", "5", "6", "7"]
     catalog_code: str | None = Field(default=None, max_length=64)
     department: Department
+    procedure: Procedure | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
     needs: tuple[Need, ...] = ()
     materials: tuple[MaterialUse, ...] = ()
@@ -213,3 +261,10 @@ class Item(Strict):
     steps: tuple[T, ...] = ()
     note: T | None = None
     confidence: Confidence
+
+    @property
+    def under_licensing_law(self) -> str:
+        """Return how 行政许可法 governs this item; older content does not say: licences directly, others by analogy."""
+        if self.procedure is not None:
+            return self.procedure.licensing_law
+        return "DIRECT" if self.task_type == LICENCE else "BY_ANALOGY"

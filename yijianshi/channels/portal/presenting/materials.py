@@ -40,6 +40,16 @@ class Card:
     max_files: int
     problem: Text | None
 
+    @property
+    def takes_files(self) -> bool:
+        """Say whether there is an input for one more file."""
+        return self.planned.status == "TO_UPLOAD" and len(self.files) < self.max_files
+
+    @property
+    def place(self) -> str:
+        """Return the anchor of the input, or of the card where there is none."""
+        return f"#up-{self.planned.code}" if self.takes_files else f"#m-{self.planned.code}"
+
 
 def card(thing: CompiledThing, material: DraftMaterial, problem: Text | None = None) -> Card:
     """Return the card of one ``DraftMaterial``."""

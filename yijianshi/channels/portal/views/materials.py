@@ -12,7 +12,7 @@ from yijianshi.applications import commands, queries
 from yijianshi.channels.portal.presenting import answers, tasks
 from yijianshi.channels.portal.presenting import materials as presenting
 from yijianshi.channels.portal.views.drafting import while_draft
-from yijianshi.foundation import clock, files
+from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import DomainError
 
@@ -65,12 +65,7 @@ def _file_id(raw: str) -> UUID:
 
 
 def _attach_all(request: ActorRequest, about: dict[str, Any]) -> None:
-    uploads = request.FILES.getlist("files")
-    stored = [
-        files.store(one, name=one.name or "", declared_type=one.content_type or "", by=request.actor, at=about["at"]).id
-        for one in uploads
-    ]
-    commands.attach(file_ids=stored, **about)
+    commands.hand_in(request.FILES.getlist("files"), lambda ids: commands.attach(file_ids=ids, **about), **about)
 
 
 def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
@@ -79,7 +74,7 @@ def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: 
         presenting.card(draft.thing, material, problem.text if problem and material.planned.code == code else None)
         for material in draft.materials
     ]
-    problems = [{"text": problem.text, "link": f"#m-{code}"}] if problem else []
+    problems = [{"text": problem.text, "link": card.place} for card in cards if problem and card.planned.code == code]
     page = {
         "draft": draft,
         "cards": presenting.in_order([card for card in cards if card.tone != "idle"]),

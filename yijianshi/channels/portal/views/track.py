@@ -72,7 +72,7 @@ def corrections(request: ActorRequest, application_id: UUID) -> HttpResponse:
 def _refused(request: ActorRequest, application_id: UUID, problem: DomainError) -> HttpResponse:
     typed = dict(request.POST.lists())
     sheet = correcting.sheet(application_id, by=request.actor, problem=problem, typed=typed)
-    page = {"sheet": sheet, "problems": [{"text": problem.text, "link": correcting.link(problem)}]}
+    page = {"sheet": sheet, "problems": sheet.problems if sheet else []}
     return render(request, "portal/corrections.html", page, status=problem.status)
 
 

@@ -31,7 +31,7 @@ EXPLAINS: dict[str, Text] = {
         "只有法律列明的程序才能暂停。申请人会看到要多久。",
         "Only procedures named by law pause the clock. The applicant sees how long it takes.",
     ),
-    "extend": Text("只能延长一次，理由要告诉申请人。", "Possible once only; the applicant is told why."),
+    "extend": Text("只能延长一次，申请人会看到理由。", "Possible once only; the applicant can read why."),
     "not_accept": Text(
         "不属于本部门，或者依法不需要办理的，才不予受理。材料不齐请用一次告知补正。",
         "Only when it is not this office's matter or needs no permission. If papers are missing, ask for corrections instead.",

@@ -62,7 +62,7 @@ def builder(case: CaseView, sent: Sent, problems: Sequence[Problem]) -> list[Poi
             [
                 point("field", fact.name, fact.label, fact.value)
                 for fact in group.facts
-                if not fact.from_result and fact.name not in case.certified and _may("field", fact.name, told)
+                if not fact.from_result and not fact.certified and _may("field", fact.name, told)
             ],
         )
         for group in fact_groups(case)
@@ -75,11 +75,11 @@ def certified(case: CaseView) -> list[Text]:
     """Return, for each certificate of this application, why its contents are not offered; empty when there is none."""
     found: dict[tuple[Text, Text], list[Text]] = {}
     for fact in case.facts:
-        issued = case.certified.get(fact.name)
-        if issued and not fact.from_result:
-            found.setdefault((issued.certificate, issued.item), []).append(fact.label)
+        if fact.certified and not fact.from_result:
+            found.setdefault((fact.certified.certificate, fact.certified.item), []).append(fact.label)
     return [
-        _CERTIFIED.format(names=_joined(names), certificate=certificate, item=item) for (certificate, item), names in found.items()
+        _CERTIFIED.format(names=_joined(names), certificate=certificate, item=item)
+        for (certificate, item), names in found.items()
     ]
 
 

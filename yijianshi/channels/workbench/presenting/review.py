@@ -14,14 +14,14 @@ _TITLES: dict[str, Text] = {
     "approve": Text("请核对后确认准予", "Check, then confirm the approval"),
     "refuse": Text("请核对后确认不予批准", "Check, then confirm the refusal"),
     "not_accept": Text("请核对后确认不予受理", "Check, then confirm that it is not accepted"),
-    "request_correction": Text("请核对后发出补正通知", "Check, then send the correction notice"),
+    "request_correction": Text("请核对后发出补正通知", "Check, then issue the correction notice"),
     "extend": Text("请核对后确认延长", "Check, then confirm the extension"),
 }
 _CONFIRMS: dict[str, Text] = {
     "approve": Text("确认准予", "Confirm approval"),
     "refuse": Text("确认不予批准", "Confirm refusal"),
     "not_accept": Text("确认不予受理", "Confirm: not accepted"),
-    "request_correction": Text("发出通知", "Send the notice"),
+    "request_correction": Text("发出通知", "Issue the notice"),
     "extend": Text("确认延长", "Confirm extension"),
 }
 _LABELS: dict[str, Text] = {
@@ -33,9 +33,16 @@ _ACCEPTS = Text("先受理，再准予。", "The case is accepted, then approved
 _ISSUES = Text("签发“{name}”。", '"{name}" is issued.')
 _PASSES_ON = Text("把结果交给：{names}。", "The result passes on to: {names}.")
 _ENDS = Text("这些事项要用它的结果，会随之结束：{names}。", "These items need its result and end with it: {names}.")
-_TELLS = Text("通知申请人。", "The applicant is told.")
-_TELLS_REMEDIES = Text("把决定和救济途径一并告知申请人：", "The applicant is told the decision and the ways to contest it:")
+_TELLS = Text("申请人可以在“我的办件”里看到。", "The applicant can read it under My applications.")
+_TELLS_REMEDIES = Text(
+    "申请人可以在“我的办件”里看到决定和救济途径：",
+    "The applicant can read the decision and the ways to contest it under My applications:",
+)
 _REST_GOES_ON = Text("同一件事里的其他事项照常办理。", "The other items of the same application go on as usual.")
+_NOTICE = Text(
+    "通知出现在申请人的“我的办件”里；系统现在不发短信。着急的请另外打电话。",
+    "The notice appears under the applicant's My applications; no text message is sent yet. If it is urgent, please also call.",
+)
 _ONCE = Text(
     "补正只能告知一次。以后只能就这些内容再要求，不能添新的。",
     "Corrections are asked for once. Later only these points may be repeated; nothing new.",
@@ -90,7 +97,7 @@ def follows(case: CaseView, action: str) -> list[Text]:
         return [*ends, _REST_GOES_ON, *([_TELLS_REMEDIES, *case.remedies] if case.remedies else [_TELLS])]
     if action == "extend":
         return [_EXTENDS.format(n=case.extension_working_days), _TELLS]
-    return [_ONCE, _CLOCK_WAITS]
+    return [_NOTICE, _ONCE, _CLOCK_WAITS]
 
 
 def _results(case: CaseView, action: str, sent: Sent) -> list[Row]:

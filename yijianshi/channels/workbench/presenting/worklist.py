@@ -6,13 +6,17 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from yijianshi.cases.queries import WorklistFilters
+from yijianshi.cases.logic.who import has_desk
+from yijianshi.cases.queries import WorklistFilters, is_watching
 from yijianshi.cases.queries.views import Worklist, WorklistRow
 from yijianshi.channels.workbench.presenting import words
+from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.text import Text
 
 COUNT_LIMIT = 1000
 ENDED = Text("已结束", "Ended")
+SUPERVISED = Text("监督范围内的办件", "Desks I supervise")
+OWN_DESK = Text("回到自己的待办", "My own desk")
 _EMPTY = Text("现在没有要办的件。", "Nothing to do at present.")
 _EMPTY_NEXT = Text("新的办件到了，会出现在这里。", "New cases will appear here.")
 _NO_MATCH = Text("没有符合条件的办件。", "No case matches.")
@@ -63,16 +67,18 @@ class Desk:
     next_page: str
     first_page: str
     empty: tuple[Text, Text]
+    watching: bool
 
 
-def desk(page: Worklist, filters: WorklistFilters, cursor: str) -> Desk:
+def desk(page: Worklist, filters: WorklistFilters, cursor: str, by: Actor) -> Desk:
     """Return the page for one *page* of rows."""
     query = query_of(filters)
     listed = f"{query}&{urlencode({'cursor': cursor})}".strip("&") if cursor else query
     narrowed = bool(filters.lamp or filters.search or filters.item)
     return Desk(
         lines=[_line(row, listed) for row in page.rows],
-        tabs=_tabs(page, filters),
+        tabs=_tabs(page, filters) + _watch_tab(filters, by),
+        watching=is_watching(by, filters.supervised),
         lamps=[Choice(code, text, code == filters.lamp) for code, text in words.LAMPS.items()],
         items=[Choice(code, name, code == filters.item) for code, name in page.items.items()],
         filters=filters,
@@ -87,7 +93,8 @@ def desk(page: Worklist, filters: WorklistFilters, cursor: str) -> Desk:
 def query_of(filters: WorklistFilters) -> str:
     """Return the query string of these filters, without the empty ones."""
     pairs = [(name, getattr(filters, name)) for name in ("state", "lamp", "search", "item")]
-    return urlencode([pair for pair in pairs if pair[1]] + ([("ended", "1")] if filters.ended else []))
+    flags = [(name, "1") for name in ("ended", "supervised") if getattr(filters, name)]
+    return urlencode([pair for pair in pairs if pair[1]] + flags)
 
 
 def _tabs(page: Worklist, filters: WorklistFilters) -> list[Tab]:
@@ -95,6 +102,14 @@ def _tabs(page: Worklist, filters: WorklistFilters) -> list[Tab]:
     found = [_tab(state, text, counts, filters) for state, text in words.STATE_TABS.items()]
     ended = replace(filters, state="", ended=True)
     return [*found, Tab(ENDED, "", _address(query_of(ended)), filters.ended)]
+
+
+def _watch_tab(filters: WorklistFilters, by: Actor) -> list[Tab]:
+    """Return the way from one's own desk to the desks one supervises, and back."""
+    if not (has_desk(by) and by.has_role(Role.SUPERVISOR)):
+        return []
+    turned = WorklistFilters(supervised=not filters.supervised)
+    return [Tab(OWN_DESK if filters.supervised else SUPERVISED, "", _address(query_of(turned)), False)]
 
 
 def _tab(state: str, text: Text, counts: dict[str, int], filters: WorklistFilters) -> Tab:

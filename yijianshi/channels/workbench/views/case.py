@@ -11,12 +11,12 @@ from yijianshi.channels.shared.display import display_of
 from yijianshi.channels.workbench import acting, answering, forms, telling
 from yijianshi.channels.workbench.presenting import asking
 from yijianshi.channels.workbench.presenting import case as presenting
-from yijianshi.channels.workbench.views import DESK
+from yijianshi.channels.workbench.views import DESK, WATCH
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import STAFF, ActorRequest, entry
 
 
-@entry(STAFF, roles=DESK)
+@entry(STAFF, roles=DESK | WATCH)
 @require_safe
 def show(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Show one case: what the item needs, and nothing more."""

@@ -9,19 +9,21 @@ from yijianshi.cases import queries
 from yijianshi.channels.workbench import batching, forms, telling
 from yijianshi.channels.workbench.presenting import batch as summing
 from yijianshi.channels.workbench.presenting import worklist as presenting
-from yijianshi.channels.workbench.views import DESK
+from yijianshi.channels.workbench.views import DESK, WATCH
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import STAFF, ActorRequest, entry
 
 
-@entry(STAFF, roles=DESK)
+@entry(STAFF, roles=DESK | WATCH)
 @require_safe
 def show(request: ActorRequest) -> HttpResponse:
     """Show what lies on the desk, most urgent first."""
     filters, cursor = forms.filters_of(request.GET), request.GET.get("cursor", "")
     page = queries.list_worklist(by=request.actor, at=clock.now(), filters=filters, cursor=cursor or None)
     told = telling.take(request)
-    return render(request, "workbench/worklist.html", {"desk": presenting.desk(page, filters, cursor), "told": told})
+    return render(
+        request, "workbench/worklist.html", {"desk": presenting.desk(page, filters, cursor, request.actor), "told": told}
+    )
 
 
 @entry(STAFF, roles=DESK)
