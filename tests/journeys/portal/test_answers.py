@@ -78,12 +78,37 @@ def test_only_questions_of_the_guide_are_asked_and_only_of_the_applicant(town: T
     assert log_in("zhaojianguo").get(f"{answers}choice.services/").status_code == 404
 
 
+def test_not_knowing_is_an_answer_where_the_guide_takes_it_as_one(town: Town, log_in: LogIn) -> None:
+    by = town.wang_fang.actor
+    draft = newborn.fill_in(by, MONDAY)
+    mother, tasks = log_in("wangfang"), f"/applications/{draft}/"
+    address = f"{tasks}answers/mother.insurance/"
+    assert 'value="__unsure__"' in mother.get(address).content.decode()
+    assert mother.post(address, {"answer": "__unsure__"}).status_code == 302
+    view = drafts.get_draft(draft, by=by, at=MONDAY)
+    assert "mother.insurance" in view.declined
+    assert "mother.insurance" not in view.facts
+    assert 'value="__unsure__" checked' in mother.get(address).content.decode()
+    assert "不清楚" in mother.get(tasks).content.decode()
+    mother.post(address, {"answer": "EMPLOYEE"})
+    assert drafts.get_draft(draft, by=by, at=MONDAY).declined == ()
+
+
+def test_not_knowing_is_refused_where_it_decides_nothing(town: Town, log_in: LogIn) -> None:
+    draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
+    mother, address = log_in("wangfang"), f"/applications/{draft}/answers/applicant.relation/"
+    assert "__unsure__" not in mother.get(address).content.decode()
+    refused = mother.post(address, {"answer": "__unsure__"})
+    assert refused.status_code == 422
+    assert "请选一个最接近的回答" in refused.content.decode()
+
+
 def test_the_question_speaks_english_too(town: Town, log_in: LogIn) -> None:
     draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
     mother = log_in("wangfang")
     mother.cookies["language"] = "en"
     shown = mother.get(f"/applications/{draft}/answers/birth_certificate.status/").content.decode()
-    assert "What if I don" in shown
+    assert "I don&#x27;t know" in shown or "I don't know" in shown
     assert "Leave it as it is" in shown
     assert "Questions you answered (" in mother.get(f"/applications/{draft}/").content.decode()
 

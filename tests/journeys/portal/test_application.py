@@ -1,5 +1,6 @@
 """From the draft to the results: form, materials, check, submit, track, corrections, withdrawal, certificates."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from yijianshi.applications import queries as drafts
 from yijianshi.cases import commands as cases
 from yijianshi.cases.logic.corrections import CorrectionEntry
 from yijianshi.foundation import clock
+from yijianshi.identity.models import Organisation
+from yijianshi.identity.queries.organisations import forget_organisations
 
 BIRTH, POLICE = "birth-certificate-first-issue", "household-registration-birth"
 
@@ -110,10 +113,35 @@ def test_submitting_needs_the_declaration_and_happens_once(town: Town, log_in: L
     sent = {"idempotency_key": page.context["idempotency_key"], "revision": page.context["draft"].revision}
     refused = mother.post(address, sent)
     assert refused.status_code == 422
+    assert f"提交前请先勾选：“{refused.context['declaration'].zh}”" in refused.content.decode()
+    assert refused.content.decode().count(refused.context["declaration"].zh) == 2, "the error quotes the very words of the box"
     assert refused.context["idempotency_key"] == sent["idempotency_key"], "a second try is still the same submission"
     for _ in range(2):
         assert mother.post(address, {**sent, "declaration": "yes"}).headers["location"].endswith("/submitted/")
     assert len([card for card in drafts.list_applications(by=town.wang_fang.actor) if card.state == "SUBMITTED"]) == 1
+
+
+@pytest.fixture
+def nobody_vaccinates(town: Town) -> Iterator[None]:
+    """No organisation of disease control is in the directory."""
+    Organisation.objects.filter(kind="cdc").update(kind="elsewhere")
+    forget_organisations()
+    yield
+    forget_organisations()
+
+
+@pytest.mark.usefixtures("nobody_vaccinates")
+def test_a_place_where_nobody_is_competent_is_named_with_a_link_to_its_field(town: Town, log_in: LogIn) -> None:
+    draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
+    mother, address = log_in("wangfang"), f"/applications/{draft}/check/"
+    page = mother.get(address)
+    sent = {"idempotency_key": page.context["idempotency_key"], "declaration": "yes"}
+    for shown in (page, mother.post(address, sent)):
+        (told,) = shown.context["problems"]
+        assert told.link.endswith("/form/residence/?check=1&change=residence.region#f-residence-region")
+        assert "的部门（疾控中心）" in told.text.zh
+        assert "4101" not in told.text.zh
+    assert shown.status_code == 422
 
 
 def test_a_draft_that_is_not_ready_cannot_be_submitted_from_the_page(town: Town, log_in: LogIn) -> None:

@@ -1,5 +1,7 @@
 """A paper that was to follow, handed in from the progress page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -53,6 +55,26 @@ def test_the_track_asks_for_the_paper_with_its_day_and_takes_it(company: Client,
     assert "健康证.png" in page
     assert "等您补交" not in page
     assert "请记得补交后补的材料" not in page
+
+
+def test_the_list_and_the_first_page_name_the_paper_with_its_day_until_it_has_come(company: Client, track: str) -> None:
+    due_on = calendars.national().try_add_working_days(MONDAY.date(), 5)
+    assert due_on is not None
+    for address in ("/applications/", "/"):
+        page = shown(company, address)
+        assert f'href="{track}#f-{PAPER}"' in page, address
+        assert f"最晚 {day_in_words(due_on, 'zh', MONDAY.date())}" in page, address
+    assert f'id="f-{PAPER}"' in shown(company, track)
+    company.post(f"{track}deferred/{PAPER}/", {"files": certificate()})
+    assert f"#f-{PAPER}" not in shown(company, "/applications/")
+    assert f"#f-{PAPER}" not in shown(company, "/")
+
+
+def test_a_paper_whose_day_has_passed_is_asked_for_plainly(town: Town, company: Client) -> None:
+    restaurant.apply(town, MONDAY - timedelta(days=14), "small-noodle-shop")
+    page = shown(company, "/applications/")
+    assert "前交，请尽快" in page
+    assert "还没有办过的事" not in page
 
 
 def test_the_page_speaks_english(company: Client, track: str) -> None:

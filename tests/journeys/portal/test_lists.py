@@ -24,7 +24,7 @@ def test_an_application_that_waits_for_me_stands_first_and_leads_to_the_correcti
     rows = mother.get("/applications/").context["submitted"]
     assert [row.waits for row in rows] == [True, False]
     assert rows[0].card.id == older
-    assert "有 1 件事等您补正" in mother.get("/").content.decode()
+    assert "有 1 件事等您补正或补交" in mother.get("/").content.decode()
     assert f"/applications/{older}/corrections/" in mother.get("/").content.decode()
 
 

@@ -1,6 +1,6 @@
 """Writes of this room, one function per verb."""
 
-from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, detach, save_draft
+from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, decline, detach, save_draft
 from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
@@ -16,6 +16,7 @@ __all__ = [
     "attach",
     "choose",
     "commit_letter",
+    "decline",
     "delete_expired_drafts",
     "detach",
     "discard",

@@ -54,6 +54,13 @@ class NotAgreed(Invalid):
     """
 
 
+class NotAnAnswer(Invalid):
+    """这个问题要先回答，才能知道怎样办。请选一个最接近的回答；拿不准可以打 12345。
+
+    This question has to be answered before we know what to do. Please choose the closest answer; if in doubt, call 12345.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
     """What saving did: the new revision, and the values that could not be taken over."""
@@ -79,6 +86,19 @@ def save_draft(
     _touch(draft, at)
     draft.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
     return SavedDraft(draft.revision, problems, at)
+
+
+@transaction.atomic
+def decline(*, application_id: UUID, fact: str, by: Actor, at: datetime) -> None:
+    """Keep that the applicant does not know the answer to one question of the guide; raises NotAnAnswer where that is none."""
+    draft = _take(application_id, by, None)
+    question = catalogue.get_version(draft.version_id).questions_by_fact.get(fact)
+    if question is None or question.unknown is None:
+        raise NotAnAnswer(field=fact)
+    draft.facts.pop(fact, None)
+    draft.declined = [*(one for one in draft.declined if one != fact), fact]
+    _touch(draft, at)
+    draft.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
 
 
 @transaction.atomic

@@ -149,6 +149,15 @@ def materials_of(application_id: UUID) -> list[HandedIn]:
     return [HandedIn(row.code, row.satisfier, row.files, row.evidence, row.updated_at) for row in rows]
 
 
+def deferred_materials(application_ids: Collection[UUID]) -> dict[UUID, list[HandedIn]]:
+    """Return application → the materials that were accepted to follow later, for lists; the caller owns the applications."""
+    found: dict[UUID, list[HandedIn]] = {}
+    for row in Material.objects.filter(application_id__in=application_ids, satisfier="DEFERRED").order_by("code"):
+        handed = HandedIn(row.code, row.satisfier, row.files, row.evidence, row.updated_at)
+        found.setdefault(row.application_id, []).append(handed)
+    return found
+
+
 def thing_of(card_: ApplicationCard) -> CompiledThing:
     """Return the published version an application stays on."""
     return catalogue.get_version(card_.version_id)

@@ -6,7 +6,7 @@ from yijianshi.kernel.text import Text
 
 _WORDS: Mapping[str, Text] = {
     "E_CERTIFICATE": Text(
-        "申请人免交：提交时已由电子证照“{source}”核验有效，这次使用已记入用证记录。",
+        "申请人免交：由电子证照“{source}”核验，提交时有效，用证有记录。",
         'Not handed in: verified at submission against the e-certificate "{source}"; the use is on record.',
     ),
     "DATA_SHARE": Text(

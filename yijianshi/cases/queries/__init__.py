@@ -2,6 +2,7 @@
 
 from yijianshi.cases.queries.case_page import get_case, has_file
 from yijianshi.cases.queries.corrections import open_corrections
+from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
 from yijianshi.cases.queries.progress import overalls, progress
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
@@ -15,5 +16,6 @@ __all__ = [
     "list_worklist",
     "open_corrections",
     "overalls",
+    "papers_owed",
     "progress",
 ]

@@ -35,7 +35,7 @@ def certified_facts(cases: Iterable[AnyCase]) -> dict[str, Certified]:
     for case in cases:
         if case.state in _ISSUED:
             thing = thing_of(case.version_id)
-            found |= _on_faces(thing, thing.item(case.item_code))
+            found = _on_faces(thing, thing.item(case.item_code)) | found  # the first to state it is named
     return found
 
 

@@ -9,9 +9,11 @@ from yijianshi.applications import queries as applications
 from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.states import FAILED, State
 from yijianshi.cases.logic.wording import asking_for_papers
+from yijianshi.cases.models import Case
 from yijianshi.cases.queries.views import DeferredView, Station
+from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.foundation import calendars
+from yijianshi.foundation import calendars, clock
 from yijianshi.kernel.text import Text
 
 DEFERRED = "DEFERRED"
@@ -31,11 +33,28 @@ def deferred_of(
     *states*: item code → state of its case, empty before splitting. The caller has checked who asks. A date is None where the
     year's holiday notice is not loaded yet.
     """
-    return tuple(
-        _view(handed, thing, submitted_on)
-        for handed in applications.materials_of(application_id)
-        if handed.satisfier == DEFERRED and _is_wanted(handed, states)
-    )
+    handed_in = [handed for handed in applications.materials_of(application_id) if handed.satisfier == DEFERRED]
+    return tuple(_view(handed, thing, submitted_on) for handed in handed_in if _is_wanted(handed, states))
+
+
+def papers_owed(cards: Sequence[applications.ApplicationCard]) -> dict[UUID, list[DeferredView]]:
+    """Return application → the papers still to follow, for lists; only applications that owe one are named.
+
+    The caller owns the applications; two queries, however many there are.
+    """
+    handed_in = applications.deferred_materials([card.id for card in cards])
+    states: dict[UUID, dict[str, State]] = {application_id: {} for application_id in handed_in}
+    for application_id, code, state in Case.objects.filter(application_id__in=list(handed_in)).values_list(
+        "application_id", "item_code", "state"
+    ):
+        states[application_id][code] = State(state)
+    found = {}
+    for card in cards:
+        owed = [one for one in handed_in.get(card.id, ()) if not one.files and _is_wanted(one, states[card.id])]
+        if owed and card.submitted_at is not None:
+            thing, submitted_on = catalogue.get_version(card.version_id), clock.today(card.submitted_at)
+            found[card.id] = [_view(one, thing, submitted_on) for one in owed]
+    return found
 
 
 def still_to_come(deferred: Sequence[DeferredView], today: date) -> Text | None:

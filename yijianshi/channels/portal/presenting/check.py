@@ -1,16 +1,26 @@
 """Check your answers: every value with a way to change it, every material with how it is met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 
 from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormField
+from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.channels.portal.presenting import masking, materials
 from yijianshi.channels.portal.presenting.form import Problem
 from yijianshi.channels.shared.fields import field_id
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.text import Text
+
+DECLARATION = Text(
+    "以上内容真实。我同意各部门为办理这件事使用这些内容，每个部门只看到自己要用的。",
+    "The above is true. I agree that the departments use it for this matter; each sees only what it needs.",
+)
+_NOT_DECLARED = Text("提交前请先勾选：“{declaration}”", 'Before submitting, please tick the declaration: "{declaration}"').format(
+    declaration=DECLARATION
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +60,17 @@ def of_draft(draft: DraftView) -> Check:
     return Check(sections, cards)
 
 
-def problems(draft: DraftView, refused: DomainError | None) -> list[Problem]:
-    """Return what still stands in the way, each with a link to the place where it can be mended."""
-    found = [Problem(problem.text, _link(draft, problem.name)) for problem in draft.problems]
+def problems(draft: DraftView, refused: DomainError | None, nowhere: Sequence[FactProblem] = ()) -> list[Problem]:
+    """Return what still stands in the way, each with a link to the place where it can be mended.
+
+    *nowhere*: the places of the form for which no department is registered.
+    """
+    told = {problem.name for problem in draft.problems}
+    places = [place for place in nowhere if place.name not in told]
+    found = [Problem(problem.text, _link(draft, problem.name)) for problem in (*draft.problems, *places)]
     found += [_of_material(draft.id, one) for one in draft.materials if one.problem]
     if refused and not found:
-        found = [Problem(refused.text, "#declaration" if refused.field == "declaration" else "")]
+        found = [Problem(_NOT_DECLARED, "#declaration") if refused.field == "declaration" else Problem(refused.text, "")]
     return found
 
 

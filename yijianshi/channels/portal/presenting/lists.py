@@ -2,12 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.urls import reverse
 
 from yijianshi.applications.queries import ApplicationCard
 from yijianshi.cases.logic.outcome import Overall
+from yijianshi.cases.queries.views import DeferredView
 from yijianshi.channels.portal.presenting import progress
+from yijianshi.channels.shared.fields import field_id
 from yijianshi.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper still to follow, with the place to hand it in and whether its day has passed."""
+
+    view: DeferredView
+    link: str
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +31,7 @@ class Row:
     card: ApplicationCard
     tone: str
     words: Text
+    papers: tuple[Owed, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -24,8 +39,21 @@ class Row:
         return self.tone == "waiting"
 
 
-def rows(cards: Sequence[ApplicationCard], overalls: Mapping[UUID, tuple[Overall, Text]]) -> list[Row]:
-    """Return the submitted applications; those that wait for the citizen come first, the rest as given."""
+def rows(
+    cards: Sequence[ApplicationCard],
+    overalls: Mapping[UUID, tuple[Overall, Text]],
+    owed: Mapping[UUID, Sequence[DeferredView]],
+    today: date,
+) -> list[Row]:
+    """Return the submitted applications; those that wait for the citizen come first, then those that miss a paper."""
     known = [(card, *overalls[card.id]) for card in cards if card.state == "SUBMITTED" and card.id in overalls]
-    shown = [Row(card, progress.tone_of(overall), words) for card, overall, words in known]
-    return sorted(shown, key=lambda row: not row.waits)
+    shown = [
+        Row(card, progress.tone_of(overall), words, tuple(_owed(card, paper, today) for paper in owed.get(card.id, ())))
+        for card, overall, words in known
+    ]
+    return sorted(shown, key=lambda row: (not row.waits, not row.papers))
+
+
+def _owed(card: ApplicationCard, paper: DeferredView, today: date) -> Owed:
+    link = f"{reverse('portal:application', args=[card.id])}#{field_id(paper.code)}"
+    return Owed(paper, link, paper.due_on is not None and paper.due_on < today)

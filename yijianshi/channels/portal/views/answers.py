@@ -28,15 +28,23 @@ def one(request: ActorRequest, application_id: UUID, fact: str) -> HttpResponse:
 
 
 def _answered(request: ActorRequest, draft: DraftView, fact: str) -> HttpResponse:
-    raw = _given(request, draft, fact)
     try:
-        guiding.must_be_possible(draft.thing, fact, raw, draft.facts)
+        _save(request, draft, fact)
     except Invalid as problem:
         return _ask(request, draft, fact, problem)
-    commands.save_draft(application_id=draft.id, values={fact: raw}, by=request.actor, at=clock.now())
     after = queries.get_draft(draft.id, by=request.actor, at=clock.now())
     question = answers.next_question(after)
     return redirect(answers.address(after, question.fact)) if question else redirect("portal:application", draft.id)
+
+
+def _save(request: ActorRequest, draft: DraftView, fact: str) -> None:
+    about: dict[str, Any] = {"application_id": draft.id, "by": request.actor, "at": clock.now()}
+    if "answer_unsure" in request.POST or guiding.UNSURE in request.POST.getlist("answer"):
+        commands.decline(fact=fact, **about)
+        return
+    raw = _given(request, draft, fact)
+    guiding.must_be_possible(draft.thing, fact, raw, draft.facts)
+    commands.save_draft(values={fact: raw}, **about)
 
 
 def _given(request: ActorRequest, draft: DraftView, fact: str) -> str | tuple[str, ...]:
@@ -51,7 +59,10 @@ def _ask(request: ActorRequest, draft: DraftView, fact: str, problem: Invalid | 
     thing, raw = draft.thing, answers.raw_answers(draft)
     if problem:
         raw[fact] = request.POST.get("answer", "")
-    page: dict[str, Any] = {"draft": draft, "ask": presenting.ask(thing, thing.questions_by_fact[fact], raw, 1)}
-    if problem:
-        page["problem"] = problem.text
+    page: dict[str, Any] = {
+        "draft": draft,
+        "ask": presenting.ask(thing, thing.questions_by_fact[fact], raw, 1),
+        "unsure_chosen": fact in draft.declined and fact not in draft.facts,
+        "problem": problem.text if problem else None,
+    }
     return render(request, "portal/answer.html", page, status=422 if problem else 200)

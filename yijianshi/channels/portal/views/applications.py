@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView
-from yijianshi.cases import queries as cases
-from yijianshi.channels.portal.presenting import answers, lists, tasks
+from yijianshi.channels.portal.presenting import answers, tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -20,8 +19,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     """List drafts and submitted applications."""
     cards = queries.list_applications(by=request.actor)
     drafts = [card for card in cards if card.state == "DRAFT"]
-    submitted = [card.id for card in cards if card.state == "SUBMITTED"]
-    page = {"drafts": drafts, "submitted": lists.rows(cards, cases.overalls(submitted))}
+    page = {"drafts": drafts, "submitted": track.rows_of(cards)}
     return render(request, "portal/applications.html", page)
 
 

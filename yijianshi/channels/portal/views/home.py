@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yijianshi.applications import queries as applications
-from yijianshi.cases import queries as cases
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.channels.portal.presenting import home as presenting
 from yijianshi.channels.portal.presenting import lists, overview
+from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import PUBLIC, ActorRequest, entry
 
@@ -46,5 +46,4 @@ def _waiting(request: ActorRequest) -> list[lists.Row]:
     if not request.actor.is_person:
         return []
     cards = applications.list_applications(by=request.actor)
-    submitted = [card.id for card in cards if card.state == "SUBMITTED"]
-    return [row for row in lists.rows(cards, cases.overalls(submitted)) if row.waits]
+    return [row for row in track.rows_of(cards) if row.waits or row.papers]

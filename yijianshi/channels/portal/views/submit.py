@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 
 from yijianshi.applications import commands, queries
 from yijianshi.cases import queries as cases
+from yijianshi.channels.portal import competence
 from yijianshi.channels.portal.presenting import check as presenting
 from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
-from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.errors import DomainError, NotFound
 
 
 @entry(CITIZEN)
@@ -45,9 +46,15 @@ def _show(request: ActorRequest, application_id: UUID, problem: DomainError | No
         "check": presenting.of_draft(draft),
         "idempotency_key": request.POST.get("idempotency_key") or str(uuid4()),
         "refused": problem is not None,
-        "problems": presenting.problems(draft, problem),
+        "declaration": presenting.DECLARATION,
+        "problems": presenting.problems(draft, problem, competence.problems(draft)),
     }
-    return render(request, "portal/check.html", page, status=problem.status if problem else 200)
+    return render(request, "portal/check.html", page, status=_status(problem))
+
+
+def _status(refused: DomainError | None) -> int:
+    """Return the status of the page; a department that is not found is a place to mend, the page itself is there."""
+    return 200 if refused is None else 422 if isinstance(refused, NotFound) else refused.status
 
 
 @entry(CITIZEN)

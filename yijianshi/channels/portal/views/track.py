@@ -1,5 +1,6 @@
 """Where a submitted application stands; corrections; withdrawal."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from yijianshi.applications.queries import ApplicationCard
 from yijianshi.cases import commands, queries
 from yijianshi.channels.portal import correcting
+from yijianshi.channels.portal.presenting import lists
 from yijianshi.channels.portal.presenting import progress as presenting
 from yijianshi.channels.shared.display import display_of
 from yijianshi.channels.shared.fields import field_id
@@ -22,6 +25,13 @@ RECENT = 5  # lines of history shown at once
 def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show the Track, the next step, the papers to follow, and the certificates which have arrived."""
     return _show(request, application_id)
+
+
+def rows_of(cards: Sequence[ApplicationCard]) -> list[lists.Row]:
+    """Return the submitted ones of *cards* as a list shows them; the caller has taken the actor's own."""
+    submitted = [card for card in cards if card.state == "SUBMITTED"]
+    overalls = queries.overalls([card.id for card in submitted])
+    return lists.rows(submitted, overalls, queries.papers_owed(submitted), clock.today(clock.now()))
 
 
 @entry(CITIZEN)
