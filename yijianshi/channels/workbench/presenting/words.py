@@ -66,7 +66,9 @@ DONE: dict[str, Text] = {
     "approve": Text("已准予", "Approved"),
     "refuse": Text("已作出不予批准决定", "Refused"),
     "not_accept": Text("已作出不予受理决定", "Not accepted"),
-    "request_correction": Text("补正通知已放进申请人的“我的办件”", "Correction notice placed under the applicant's My applications"),
+    "request_correction": Text(
+        "补正通知已放进申请人的“我的办件”", "Correction notice placed under the applicant's My applications"
+    ),
     "suspend": Text("已暂停计时", "Clock paused"),
     "resume": Text("已恢复计时", "Clock running again"),
     "extend": Text("已延长期限", "Time limit extended"),
