@@ -66,6 +66,7 @@ def held_offers(holders: Mapping[str, tuple[UUID, UUID | None]], *, purpose: str
             at=row.issued_at,
         )
         for row in certificates
+        if row.holder_id
     ]
 
 
