@@ -55,7 +55,7 @@ def of_draft(draft: DraftView) -> Check:
     for group in draft.groups:
         shown = [_line(field) for field in group.fields if field.value is not None]
         if shown:
-            sections.append(Section(group.label, _form(draft.id, group.entity), shown))
+            sections.append(Section(group.label, f"{_form(draft.id, group.entity)}#g-{group.entity}", shown))
     cards = [materials.card(draft.thing, material) for material in draft.materials if material.planned.status != "NOT_NEEDED"]
     return Check(sections, cards)
 

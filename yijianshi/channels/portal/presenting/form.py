@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yijianshi.applications.queries.views import FormField, FormGroup
+from yijianshi.applications.queries.views import DraftView, FormField, FormGroup
 from yijianshi.catalogue.logic.plan import Supplied
 from yijianshi.catalogue.logic.schema import Element
-from yijianshi.channels.portal.presenting import masking, regions
+from yijianshi.channels.portal.presenting import masking, pages, regions
 from yijianshi.channels.portal.presenting.guide import YES_NO
 from yijianshi.channels.shared import fields
 from yijianshi.kernel.text import Text
@@ -54,6 +54,7 @@ class Mark:
     reason: Text
     needed_by: tuple[Text, ...]
     may_change: bool
+    from_guide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,27 @@ class Page:
     problems: Mapping[str, Text] = field(default_factory=dict)
 
 
-def split(group: FormGroup, page: Page) -> tuple[list[Field | Mark], list[Problem]]:
-    """Return the fields of a form group in order, and the problems to show on top of this page."""
-    shown = [_one(each, page) for each in group.fields]
-    problems = [Problem(each.problem, f"#{each.id}") for each in shown if isinstance(each, Field) and each.problem]
-    return shown, problems
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One person or subject on a page: what to fill in, and what is known of it already."""
+
+    entity: str
+    label: Text
+    fields: list[Field]
+    marks: list[Mark]
+
+
+def sections(draft: DraftView, shown: pages.FormPage, page: Page) -> tuple[list[Section], list[Problem]]:
+    """Return the groups of a form page in order, and the problems to show on top of it."""
+    found = [_section(draft, group, page) for group in shown.groups]
+    problems = [Problem(field.problem, f"#{field.id}") for section in found for field in section.fields if field.problem]
+    return found, problems
+
+
+def _section(draft: DraftView, group: FormGroup, page: Page) -> Section:
+    lines = [_one(draft, each, page) for each in group.fields]
+    fields = [line for line in lines if isinstance(line, Field)]
+    return Section(group.entity, group.label, fields, [line for line in lines if isinstance(line, Mark)])
 
 
 def editable(field: FormField, typed: Raw | None = None, problem: Text | None = None) -> Field:
@@ -106,11 +123,11 @@ def control(element: Element, raw: Raw, *, required: bool, problem: Text | None)
     )
 
 
-def _one(field: FormField, page: Page) -> Field | Mark:
+def _one(draft: DraftView, field: FormField, page: Page) -> Field | Mark:
     name = field.element.name
     told = page.problems.get(name) or (field.problem if page.show_problems else None)
     locked = bool(field.source and field.source.locked)
-    if field.status != "PREFILLED" or (not locked and (page.changing == name or told)):
+    if not (pages.is_known(draft, field) or locked) or (not locked and (page.changing == name or told)):
         return editable(field, page.typed.get(name), told)
     return Mark(
         name,
@@ -121,4 +138,5 @@ def _one(field: FormField, page: Page) -> Field | Mark:
         field.reason,
         field.needed_by,
         not locked,
+        field.status == "ANSWERED",
     )

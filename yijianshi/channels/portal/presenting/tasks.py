@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from yijianshi.applications.queries.views import DraftLetter, DraftView, FormGroup
-from yijianshi.channels.portal.presenting import answers
+from yijianshi.applications.queries.views import DraftLetter, DraftView
+from yijianshi.channels.portal.presenting import answers, pages
 from yijianshi.kernel.text import Text
 
 DONE = ("done", Text("已填好", "Complete"))
+KNOWN = ("done", Text("不用填", "Nothing to fill in"))
 TO_DO = ("waiting", Text("还要填", "To do"))
 PROBLEM = ("stopped", Text("需要修改", "Needs a change"))
 UNANSWERED = ("waiting", Text("还没回答", "Not answered yet"))
@@ -29,7 +30,7 @@ class Task:
 
 def of_draft(draft: DraftView) -> list[Task]:
     """Return the tasks of a ``DraftView`` in the order they are done."""
-    tasks = [*_question(draft), *(_group(draft.id, group) for group in draft.groups)]
+    tasks = [*_question(draft), *(_page(draft, page) for page in pages.of_draft(draft))]
     if draft.materials:
         tasks.append(_materials(draft))
     tasks += [_letter(draft.id, letter) for letter in draft.letters]
@@ -59,13 +60,17 @@ def _question(draft: DraftView) -> list[Task]:
     return [Task(question.text, hint, answers.address(draft, question.fact), *UNANSWERED)]
 
 
-def _group(draft_id: UUID, group: FormGroup) -> Task:
-    open_fields = sum(1 for field in group.fields if field.status == "ASK" and field.required)
-    filled = sum(1 for field in group.fields if field.status == "PREFILLED")
-    wrong = any(field.problem for field in group.fields if field.status != "ASK")
-    tone, state = PROBLEM if wrong else DONE if group.complete else TO_DO
-    hint = _hint(open_fields, filled)
-    return Task(group.label, hint, reverse("portal:form", args=[draft_id, group.entity]), tone, state)
+def of_page(draft_id: UUID, page: pages.FormPage) -> str:
+    """Return the address of one page of the form."""
+    return reverse("portal:form", args=[draft_id, page.entity])
+
+
+def _page(draft: DraftView, page: pages.FormPage) -> Task:
+    open_fields = sum(1 for field in page.fields if field.status == "ASK" and field.required)
+    filled = sum(1 for field in page.fields if pages.is_known(draft, field))
+    wrong = any(field.problem for field in page.fields if field.status != "ASK")
+    tone, state = PROBLEM if wrong else KNOWN if page.is_known else DONE if page.complete else TO_DO
+    return Task(page.label, _hint(open_fields, filled), of_page(draft.id, page), tone, state)
 
 
 def _hint(open_fields: int, filled: int) -> Text:
@@ -76,7 +81,7 @@ def _hint(open_fields: int, filled: int) -> Text:
         return Text("要填 {open} 项", "{open} to fill in").format(open=open_fields)
     if filled:
         return Text("{filled} 项已替您填好，看一眼就行", "{filled} filled in for you; just have a look").format(filled=filled)
-    return Text("按您前面的回答填好了", "Filled in from your answers")
+    return Text("都填好了", "All filled in")
 
 
 def _materials(draft: DraftView) -> Task:

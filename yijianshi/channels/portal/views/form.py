@@ -1,6 +1,7 @@
-"""The merged form, one page for each person or subject; drafts save themselves."""
+"""The merged form on a few pages; drafts save themselves."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from yijianshi.applications import commands, queries
-from yijianshi.applications.queries.views import DraftView, FormGroup
+from yijianshi.applications.queries.views import DraftView, FormField
 from yijianshi.channels.portal.presenting import form as presenting
-from yijianshi.channels.portal.presenting import tasks
+from yijianshi.channels.portal.presenting import pages, tasks
 from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -37,25 +38,26 @@ def group(request: ActorRequest, application_id: UUID, entity: str) -> HttpRespo
 
 
 def _save(request: ActorRequest, draft: DraftView, entity: str) -> HttpResponse:
-    values, revision = given_values(_group(draft, entity), request.POST), request.POST.get("revision", "")
+    before, revision = _page(draft, entity), request.POST.get("revision", "")
+    values = given_values(before.fields, request.POST)
     asked = int(revision) if revision.isdigit() else None
     saved = commands.save_draft(application_id=draft.id, values=values, revision=asked, by=request.actor, at=clock.now())
     if "later" in request.POST and not saved.problems:
         return redirect("portal:application", application_id=draft.id)
     after = queries.get_draft(draft.id, by=request.actor, at=clock.now())
-    if not saved.problems and _group(after, entity).complete:
-        return redirect(tasks.next_after(tasks.of_draft(after), request.path))
+    now = pages.find_page(after, entity)
+    if now is None or (not saved.problems and now.complete):
+        return redirect(tasks.next_after(tasks.of_draft(after), tasks.of_page(draft.id, now or before)))
     unread = {problem.name: problem.text for problem in saved.problems}
     typed = {name: values[name] for name in unread}
     return _show(request, after, entity, presenting.Page(show_problems=True, typed=typed, problems=unread), status=422)
 
 
 def _show(request: ActorRequest, draft: DraftView, entity: str, page: presenting.Page, status: int = 200) -> HttpResponse:
-    group = _group(draft, entity)
-    lines, problems = presenting.split(group, page)
-    return render(
-        request, "portal/form.html", {"draft": draft, "group": group, "lines": lines, "problems": problems}, status=status
-    )
+    shown = _page(draft, entity)
+    sections, problems = presenting.sections(draft, shown, page)
+    content = {"draft": draft, "page": shown, "sections": sections, "problems": problems}
+    return render(request, "portal/form.html", content, status=status)
 
 
 @entry(CITIZEN)
@@ -71,10 +73,10 @@ def autosave(request: ActorRequest, application_id: UUID) -> HttpResponse:
     return JsonResponse({"revision": saved.revision})
 
 
-def given_values(group: FormGroup, sent: QueryDict) -> dict[str, Any]:
-    """Return the raw values of this group's fields that were on the page; an emptied list is an empty list."""
+def given_values(fields: Sequence[FormField], sent: QueryDict) -> dict[str, Any]:
+    """Return the raw values of these fields that were on the page; an emptied list is an empty list."""
     values: dict[str, Any] = {}
-    for field in group.fields:
+    for field in fields:
         name = field.element.name
         if field.element.type == "LIST" and f"{name}.shown" in sent:
             values[name] = sent.getlist(name)
@@ -83,8 +85,8 @@ def given_values(group: FormGroup, sent: QueryDict) -> dict[str, Any]:
     return values
 
 
-def _group(draft: DraftView, entity: str) -> FormGroup:
-    found = draft.group(entity)
+def _page(draft: DraftView, entity: str) -> pages.FormPage:
+    found = pages.find_page(draft, entity)
     if found is None:
         raise Http404
     return found
