@@ -78,7 +78,7 @@ def test_what_people_write_is_understood(type_: str, raw: object, value: object)
         ("CODE", ["A", "B"], "只能选一个"),
         ("LIST", ["A", "Z"], "选项"),
         ("TEXT", " \u200b ", "还没有填"),
-        ("TEXT", "长" * 6000, "太长"),
+        ("TEXT", "长" * 6000, "最多写 5000 个字"),
         ("TEXT", {"a": 1}, "文字"),
     ],
 )

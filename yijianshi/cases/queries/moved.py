@@ -32,7 +32,7 @@ def _pause(entry: ClockEntry, item: Text) -> Text:
 
 
 def _extension(entry: ClockEntry, item: Text) -> Text:
-    return Text("{on}“{item}”延长 {days} 个工作日：{why}", '{on}: "{item}" was extended by {days} working days: {why}').format(
+    return Text("{on}“{item}”延长 {days} 个工作日：{why}", '{on}: "{item}" was extended by {days:working day|working days}: {why}').format(
         on=long_date(entry.on), item=item, days=entry.working_days or 0, why=entry.note
     )
 
