@@ -126,6 +126,14 @@ class MaterialOut(Schema):
     files: list[dict[str, Any]]
 
 
+class IntakeOut(Schema):
+    """Whether applications are taken now; ``opens_at`` is the next opening."""
+
+    open: bool
+    text: TextOut | None
+    opens_at: datetime | None
+
+
 class DraftOut(Schema):
     """A draft with everything that follows from it."""
 
@@ -137,6 +145,7 @@ class DraftOut(Schema):
     items: list[str]
     promised_on: date | None
     promise_working_days: int
+    intake: IntakeOut
     groups: list[GroupOut]
     materials: list[MaterialOut]
     problems: list[ProblemOut]
@@ -261,6 +270,11 @@ def _draft(view: DraftView) -> dict[str, Any]:
         "promise_working_days": view.plan.promise.working_days,
         "groups": [_group(group) for group in view.groups],
         "materials": [_material(one) for one in view.materials],
+        "intake": {
+            "open": view.intake.is_open,
+            "text": view.intake.text and view.intake.text.to_json(),
+            "opens_at": view.intake.opens_at,
+        },
         "problems": [{"name": one.name, "text": one.text.to_json()} for one in view.problems],
     }
 

@@ -15,6 +15,7 @@ from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.applications.queries.views import SHOWN, draft_materials
+from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates
@@ -87,7 +88,7 @@ class Receipt:
 def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Receipt]:
     """Submit these applications, all or none, each at most once however often it arrives; receipts in the given order.
 
-    Raises NotReady with every open point, NotDeclared, HandledSingly, DraftChangedElsewhere, IdempotencyKeyReused.
+    Raises NotReady with every open point, NotDeclared, HandledSingly, OutsideWindow, DraftChangedElsewhere, IdempotencyKeyReused.
     """
     if by.principal and not by.principal.may_submit:
         raise MayNotSubmit()
@@ -133,9 +134,15 @@ def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by:
         if row.thing_code not in offers:
             offers[row.thing_code] = gather(purpose=row.thing_code, by=by, at=at)
         worked = work_out(row, offers=offers[row.thing_code], at=at)
+        _must_be_open(worked)
         _must_be_ready(worked, uploads.get(row.id, {}), letters.get(row.id, {}))
         ready.append(worked)
     return ready
+
+
+def _must_be_open(worked: Worked) -> None:
+    if worked.plan.route is not Route.SINGLE and not worked.intake.is_open:
+        raise windows.OutsideWindow(text=worked.intake.text)
 
 
 def _must_be_ready(worked: Worked, uploads: Mapping[str, Any], letters: Mapping[str, datetime]) -> None:

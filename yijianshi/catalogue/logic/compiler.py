@@ -13,6 +13,7 @@ from yijianshi.catalogue.logic.reach import (
     element_names,
     letter_codes,
     material_codes,
+    names_in,
     ordered_elements,
     rule_names,
 )
@@ -46,7 +47,7 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
     item = library.item(item_code)
     home = _home_of(library, item_code)
     names = {need.fact for need in item.needs}
-    asked = rule_names([item])
+    asked = rule_names([item]).union(*(names_in(window.when) for window in (home.windows if home else ())))
     questions = [question for question in (home.questions if home else ()) if question.fact in asked]
     known = {question.fact for question in questions}
     thing = Thing.model_construct(
@@ -67,6 +68,7 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
         questions=(*questions, *_own_questions(library, item, asked - known - names)),
         order=(),
         form=home.form if home else (),
+        windows=home.windows if home else (),  # one item alone is taken when the whole is
         before=Before(),
         texts=_single_texts(item),
     )
@@ -123,6 +125,7 @@ _COPIED = (
     "title_facts",
     "conditions",
     "form",
+    "windows",
     "before",
     "texts",
 )

@@ -12,6 +12,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     questions,
     references,
     suppliers,
+    timing,
     wording,
 )
 from yijianshi.catalogue.logic.loading import load
@@ -25,6 +26,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     suppliers.check,
     wording.check,
     consistency.check,
+    timing.check,
 )
 
 

@@ -79,7 +79,11 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
 
 
 def _thing_rules(thing: Thing) -> list[str | None]:
-    return [*(use.when for use in thing.items), *(condition.rule for condition in thing.conditions)]
+    return [
+        *(use.when for use in thing.items),
+        *(condition.rule for condition in thing.conditions),
+        *(window.when for window in thing.windows),
+    ]
 
 
 def _with_suppliers(elements: Mapping[str, Document[Element]], found: Iterable[str]) -> set[str]:

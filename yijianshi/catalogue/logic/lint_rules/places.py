@@ -66,6 +66,9 @@ def _in_things(library: Library) -> Iterator[Place]:
                 yield Place(use.when, document.where("items", position, "when"))
         for position, condition in enumerate(document.model.conditions):
             yield Place(condition.rule, document.where("conditions", position, "rule"))
+        for position, window in enumerate(document.model.windows):
+            if window.when is not None:
+                yield Place(window.when, document.where("windows", position, "when"))
 
 
 def _in_certificates(library: Library) -> Iterator[Place]:
