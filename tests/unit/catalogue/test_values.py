@@ -67,7 +67,7 @@ def test_what_people_write_is_understood(type_: str, raw: object, value: object)
     ("type_", "raw", "words"),
     [
         ("INT", "3.5", "整数"),
-        ("INT", "9" * 30, "整数"),
+        ("INT", "9" * 30, "有 30 位"),
         ("DECIMAL", "1e400", "数字"),
         ("DECIMAL", "NaN", "数字"),
         ("BOOL", "maybe", "“是”或“否”"),

@@ -34,7 +34,7 @@ UNION ALL SELECT application_id, code, NULL::jsonb, agreed_at FROM applications_
 
 
 class NotDeclared(Invalid):
-    """提交前请勾选声明：“以上内容属实，我同意按所列用途使用我的信息”。
+    """提交前请勾选声明：您填的内容属实，您同意按所列用途使用您的信息。
 
     Before submitting, please tick the declaration that the content is true and may be used for the purposes shown.
     """
@@ -190,7 +190,7 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
 
 def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
     region = str(worked.facts.get(item.region_fact or "") or worked.application.region)
-    organisation = identity.competent_organisation(item.department_kind, region)
+    organisation = identity.competent_organisation(item.department_kind, region, field=item.region_fact)
     return {
         "code": item.code,
         "organisation_id": str(organisation.id),
