@@ -11,11 +11,16 @@ from yijianshi.catalogue import commands as catalogue
 from yijianshi.identity.logic.actor import SYSTEM
 
 
-def publish(folder: Path, changes: Mapping[str, tuple[str, str]], at: datetime) -> None:
-    """Publish a copy of the content in *folder*; *changes* are path → (passage, its replacement), each passage must be there."""
+def publish(
+    folder: Path, changes: Mapping[str, tuple[str, str]], at: datetime, more: Mapping[str, tuple[str, str]] | None = None
+) -> None:
+    """Publish a copy of the content in *folder*; *changes* are path → (passage, its replacement), each passage must be there.
+
+    *more* are second changes of the same files.
+    """
     content = folder / "content"
     shutil.copytree(settings.CONTENT_DIR, content)
-    for path, (old, new) in changes.items():
+    for path, (old, new) in (*changes.items(), *(more or {}).items()):
         text = (content / path).read_text(encoding="utf-8")
         assert old in text, f"{path} does not hold {old!r}"
         (content / path).write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -145,6 +145,7 @@ class DraftOut(Schema):
     items: list[str]
     promised_on: date | None
     promise_working_days: int
+    waits: list[TextOut]
     intake: IntakeOut
     groups: list[GroupOut]
     materials: list[MaterialOut]
@@ -270,6 +271,7 @@ def _draft(view: DraftView) -> dict[str, Any]:
         "promise_working_days": view.plan.promise.working_days,
         "groups": [_group(group) for group in view.groups],
         "materials": [_material(one) for one in view.materials],
+        "waits": [one.to_json() for one in view.plan.promise.waits],
         "intake": {
             "open": view.intake.is_open,
             "text": view.intake.text and view.intake.text.to_json(),

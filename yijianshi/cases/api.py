@@ -38,6 +38,16 @@ class TextOut(Schema):
     en: str
 
 
+class NoticePeriodOut(Schema):
+    """A notice or statutory wait; ``until`` is its last day, null while that year's holidays are not known."""
+
+    text: TextOut
+    until: date | None
+    earliest: date
+    runs: bool
+    completes: bool
+
+
 class StationOut(Schema):
     """One item on the track."""
 
@@ -54,6 +64,7 @@ class StationOut(Schema):
     certificate_ids: list[UUID]
     waits_for: list[str]
     order_only: list[str]
+    notice: NoticePeriodOut | None
 
 
 class DeferredOut(Schema):
@@ -175,6 +186,7 @@ class CaseOut(Schema):
     materials: list[dict[str, Any]]
     used_working_days: int
     lamp: str
+    notice: NoticePeriodOut | None
 
 
 class EntryIn(Closed):
@@ -276,6 +288,7 @@ def get_case(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
         "materials": [_material(one) for one in view.materials],
         "used_working_days": view.clock.used_working_days,
         "lamp": view.clock.lamp,
+        "notice": view.notice,
     }
 
 

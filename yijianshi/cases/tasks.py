@@ -8,14 +8,20 @@ from yijianshi.applications import commands as applications
 from yijianshi.cases import commands
 
 _MOST_BATCHES = 50
+_ACTS = (
+    commands.deem_silent_cases_accepted,
+    commands.return_unanswered_corrections,
+    commands.end_notices,
+    applications.delete_expired_drafts,
+)
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="cases.sweep", queueing_lock="cases.sweep")
 def sweep(timestamp: int) -> None:
-    """Accept what silence has accepted, return what was left uncorrected, delete drafts nobody came back to."""
+    """Accept what silence has accepted, return what was left uncorrected, end notices, delete drafts nobody came back to."""
     at = datetime.fromtimestamp(timestamp, tz=UTC)
-    for act in (commands.deem_silent_cases_accepted, commands.return_unanswered_corrections, applications.delete_expired_drafts):
+    for act in _ACTS:
         for _ in range(_MOST_BATCHES):
             if not act(at=at):
                 break

@@ -16,6 +16,7 @@ from yijianshi.cases.logic.clock.ledger import read_ledger
 from yijianshi.cases.logic.clock.replay import ClockStatus, replay
 from yijianshi.cases.logic.clock.validation import validate_entry
 from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.periods import Period
 from yijianshi.kernel.workdays import Calendar, load_calendar
 
 CONTENT = Path(__file__).parents[3] / "content" / "calendars"
@@ -25,6 +26,7 @@ K = ClockKind
 
 starts = st.one_of(st.dates(date(2024, 1, 1), date(2026, 6, 1)), st.dates(date(2026, 10, 1), date(2027, 1, 10)))
 gaps = st.integers(0, 9)
+waits = st.one_of(st.none(), st.builds(Period, st.integers(1, 50), st.booleans()))
 limits_of_items = st.builds(
     Limits,
     st.one_of(st.none(), st.integers(0, 30)),
@@ -32,6 +34,7 @@ limits_of_items = st.builds(
     st.integers(0, 10),
     st.one_of(st.none(), st.integers(1, 6)),
     st.one_of(st.none(), st.integers(1, 6)),
+    wait=waits,
 )
 
 
@@ -41,6 +44,7 @@ limits_by_calendar = st.builds(
     st.integers(0, 15),
     legal_calendar_days=st.integers(0, 40),
     legal_rest_day_moves=st.booleans(),
+    wait=waits,
 )
 any_limits = st.one_of(limits_of_items, limits_by_calendar)
 

@@ -26,6 +26,7 @@ WINDOW = (
     "{label: {zh: 夏季, en: Summer}, opens: 2026-08-09, closes: 2026-08-11, hours: '09:00-17:00',"
     ' when: "stall.food == True", confidence: D}'
 )
+TIMER = "timer: {kind: PUBLIC_NOTICE, days: 20, then: COMPLETE, text: {zh: 公告, en: Notice}, basis: 条例, confidence: D}"
 NEVER_ASKED = "stall.shade == True"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
@@ -130,6 +131,10 @@ BROKEN = [
     ("C911", THING, "form:\n", f"windows: [{WINDOW.replace('2026-08-11', '2026-08-01')}]\nform:\n", None, "2026-08-01"),
     ("C912", THING, "form:\n", f"windows: [{WINDOW.replace('17:00', '09:00')}]\nform:\n", None, "09:00-09:00"),
     ("C913", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food == True', NEVER_ASKED)}]\nform:\n", None, "stall.shade"),
+    ("C921", SIGN, "limits:", f"{TIMER.replace('basis: 条例, ', '')}\nlimits:", None, "timer.basis"),
+    ("C922", PERMIT, "limits:", f"{TIMER}\nlimits:", None, "stall.licence_number"),
+    ("C923", SIGN, 'project_type: "2"', f'project_type: "1"\n{TIMER}', (SIGN, "timer:"), "即办件"),
+    ("C102", SIGN, "limits:", f"{TIMER.replace('COMPLETE', 'FINISH')}\nlimits:", None, "COMPLETE"),
     ("C303", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food', 'stall.fod')}]\nform:\n", None, "stall.food"),
     ("C102", THING, "form:\n", f"windows: [{WINDOW.replace('09:00', '9:00')}]\nform:\n", None, "hours"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),

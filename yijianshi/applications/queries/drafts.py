@@ -12,7 +12,7 @@ from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.catalogue.logic import windows
+from yijianshi.catalogue.logic import promise, windows
 from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
@@ -91,7 +91,7 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
     files = dict(Material.objects.filter(application=application).values_list("code", "files"))
     codes = dict.fromkeys(one.letter for one in worked.plan.materials if one.status is MaterialStatus.TO_COMMIT and one.letter)
     agreed = dict(Letter.objects.filter(application=application).values_list("code", "agreed_at")) if codes else {}
-    promised = calendars.national().try_add_working_days(clock.today(at), worked.plan.promise.working_days)
+    promised = promise.promised_on(worked.plan.promise, clock.today(at), calendars.national())
     return DraftView(
         id=application.id,
         thing=thing,

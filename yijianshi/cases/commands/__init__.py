@@ -12,6 +12,7 @@ from yijianshi.cases.commands.correct import (
 )
 from yijianshi.cases.commands.decide import Approval, Refusal, approve, refuse
 from yijianshi.cases.commands.deliver import deliver
+from yijianshi.cases.commands.end_notice import end_notices
 from yijianshi.cases.commands.pause import Extension, Suspension, extend, resume, suspend
 from yijianshi.cases.commands.split import split
 from yijianshi.cases.commands.supply import supply_deferred
@@ -34,6 +35,7 @@ __all__ = [
     "deem_accepted",
     "deem_silent_cases_accepted",
     "deliver",
+    "end_notices",
     "extend",
     "not_accept",
     "refuse",

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.cases.commands.moves import Moves, Note
+from yijianshi.cases.commands.notice import accept_with_notice
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseAccepted, CaseDecided
 from yijianshi.cases.logic.clock.due import first_dates
 from yijianshi.cases.logic.clock.validation import AlreadyDeemedAccepted
 from yijianshi.cases.logic.states import State
-from yijianshi.cases.queries.items import check_by, limits_of, own_law
+from yijianshi.cases.queries.items import check_by, item_of, limits_of, own_law
 from yijianshi.cases.queries.locks import LockedCase, lock_cases, lock_with_siblings
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import Batch
@@ -44,7 +45,12 @@ def deem_accepted(case_ids: Sequence[UUID], *, at: datetime) -> None:
 
 
 def take_acceptance(moves: Moves, case: LockedCase, action: str, counted_from: date) -> None:
-    """Take the move of acceptance and set the promised and the legal date."""
+    """Take the move of acceptance and set the promised and the legal date; where the item has a timer, its period begins."""
+    timer = item_of(case.version_id, case.item_code).timer
+    if timer is not None:
+        accept_with_notice(moves, case, action, timer)
+        moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
+        return
     promised, legal = first_dates(limits_of(case.version_id, case.item_code), calendars.national(), counted_from)
     moves.take(case, action, Note(), act_by=promised, promised_on=promised, legal_due_on=legal)
     moves.tell(CaseAccepted(str(case.id), str(case.application_id)))

@@ -10,6 +10,7 @@ from yijianshi.applications import commands as applications
 from yijianshi.cases.commands.accept import accepted_on, take_acceptance
 from yijianshi.cases.commands.issuing import issue_certificates
 from yijianshi.cases.commands.moves import Moves, Note
+from yijianshi.cases.commands.notice import refuse_before_its_end
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import DECISIONS
 from yijianshi.cases.events import CaseDecided
@@ -37,11 +38,12 @@ class ResultMissing(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """An approval with the result facts the item produces, as typed by the officer."""
+    """An approval with the result facts the item produces, as typed by the officer; *basis* where it is not the table's own."""
 
     case_id: UUID
     results: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class Refusal:
 def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
     """Approve these cases: results and certificates exist at once, and the cases that waited for them begin.
 
-    A case only just received is accepted by the same act (当场受理、当场决定). Raises ResultMissing, or Invalid naming the
+    A case only just received is accepted by the same act (当场受理、当场决定). Raises NoticeStillRuns, ResultMissing, or Invalid naming the
     result that does not fit its dictionary entry.
     """
     with writing() as writes:
@@ -70,8 +72,8 @@ def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
         env = Environment(moves.today, calendars.national())
         for approval, case in zip(approvals, moves.chosen("approve", cases, wanted), strict=True):
             results = _results(approval, case, env)
-            _approve_one(moves, case, approval.note)
-            writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, "", by, at)])
+            _approve_one(moves, case, approval)
+            writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, approval.basis, by, at)])
             approved.append((case, results))
         rows = [(case.application_id, case.id, case.item_code, case.version_id, results) for case, results in approved if results]
         applications.record_results(rows, at=at, batch=writes)
@@ -101,12 +103,20 @@ def document_no(case: LockedCase) -> str:
     return f"{case.number}-JD"
 
 
-def _approve_one(moves: Moves, case: LockedCase, note: str) -> None:
+def _approve_one(moves: Moves, case: LockedCase, approval: Approval) -> None:
     if case.state is State.RECEIVED:
         take_acceptance(moves, case, "accept", accepted_on(case, moves.today))
+    if moves.state_of(case) is State.ACCEPTED:
+        refuse_before_its_end(moves, case)
     physical = item_of(case.version_id, case.item_code).delivery == "PHYSICAL"
     deliver_by = calendars.national().try_add_working_days(moves.today, DELIVERY_WORKING_DAYS) if physical else None
-    moves.take(case, "approve", Note(reason=note, document_no=document_no(case)), physical=physical, act_by=deliver_by)
+    moves.take(
+        case,
+        "approve",
+        Note(reason=approval.note, basis=approval.basis, document_no=document_no(case)),
+        physical=physical,
+        act_by=deliver_by,
+    )
     moves.tell(CaseDecided(str(case.id), str(case.application_id), "APPROVED"))
 
 

@@ -17,7 +17,7 @@ from yijianshi.cases.queries.items import legal_basis
 from yijianshi.cases.queries.locks import NO_CASE, LockedCase
 from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.batch import Batch
-from yijianshi.identity.logic.actor import Actor
+from yijianshi.identity.logic.actor import SYSTEM, Actor
 from yijianshi.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 _MOVED = (
@@ -27,6 +27,7 @@ _MOVED = (
     "act_by",
     "promised_on",
     "legal_due_on",
+    "notice_until",
     "correction_rounds",
     "updated_at",
     "ended_at",
@@ -91,6 +92,7 @@ class _Moving:
     act_by: date | None
     promised_on: date | None
     legal_due_on: date | None
+    notice_until: date | None
     correction_rounds: int
 
 
@@ -122,13 +124,21 @@ class Moves:
         return cases
 
     def take(self, case: LockedCase, code: str, note: Note = Note(), *, physical: bool = False, **dates: Any) -> None:
-        """Move *case* by action *code*; *dates* are the new received_on, act_by, promised_on, legal_due_on, correction_rounds.
+        """Move *case* by action *code*; *dates* are the new received_on, act_by, promised_on, legal_due_on,
+        notice_until, correction_rounds.
 
         Raises NotThisWay when the table has no such row from the current state, NotYourCase, ReasonMissing.
         """
         action = ACTIONS[code]
         moving = self._moving.get(case.id) or _Moving(
-            case, case.state, case.received_on, None, case.promised_on, case.legal_due_on, case.correction_rounds
+            case,
+            case.state,
+            case.received_on,
+            None,
+            case.promised_on,
+            case.legal_due_on,
+            case.notice_until,
+            case.correction_rounds,
         )
         self._check(action, moving, note)
         origin = moving.state
@@ -141,6 +151,10 @@ class Moves:
     def tell(self, *happened: Any) -> None:
         """Add events that other rooms may listen to."""
         self._events.extend(happened)
+
+    def of_the_house(self) -> "Moves":
+        """Return moves the house itself takes over the same cases within this command, to be absorbed again."""
+        return Moves(SYSTEM, self.at, self._moving)
 
     def absorb(self, other: "Moves") -> None:
         """Take over the moves of *other*, made by another actor in the same command."""
@@ -213,6 +227,7 @@ class Moves:
             moving.act_by,
             moving.promised_on,
             moving.legal_due_on,
+            moving.notice_until if is_open else None,
             moving.correction_rounds,
             self.at,
             None if is_open else self.at,

@@ -67,6 +67,7 @@ def _case_row(submitted: applications.Submitted, item: ResolvedItem, position: i
         "act_by": received_on and check_by(submitted.version_id, item.code, received_on),
         "promised_on": None,
         "legal_due_on": None,
+        "notice_until": None,
         "correction_rounds": 0,
         "revision": 1,
         "created_at": at,

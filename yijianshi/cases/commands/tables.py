@@ -24,6 +24,7 @@ CASES = Table(
         "act_by": "date",
         "promised_on": "date",
         "legal_due_on": "date",
+        "notice_until": "date",
         "correction_rounds": "smallint",
         "revision": "integer",
         "created_at": "timestamptz",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yijianshi.cases.logic.states import FAILED, State
+from yijianshi.kernel.periods import Period
 from yijianshi.kernel.workdays import Calendar
 
 
@@ -18,6 +19,7 @@ class Standing:
     promise_working_days: int
     promised_on: date | None
     ended_on: date | None
+    wait: Period | None = None  # the notice or statutory wait that acceptance will begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,6 @@ def _due(case: Standing, found: Mapping[str, Due], today: date, calendar: Calend
     for code in case.waits_for:
         upstream = found.get(code, Due(today, True)).on
         start = None if start is None or upstream is None else max(start, upstream)
+    if case.wait is not None and start is not None:
+        start = case.wait.last_day(start, calendar)
     return Due(None if start is None else calendar.try_add_working_days(start, case.promise_working_days), False)

@@ -31,6 +31,7 @@ class Case(models.Model):
     act_by = models.DateField(null=True)  # the day by which the next act is due from whoever's turn it is
     promised_on = models.DateField(null=True)
     legal_due_on = models.DateField(null=True)
+    notice_until = models.DateField(null=True)  # while a notice runs: the day it does not end before (its last, where known)
     correction_rounds = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -49,6 +50,7 @@ class Case(models.Model):
         indexes = (
             # The inbox stays off the columns that change at each step, so that steps are HOT updates.
             models.Index(name="cases_inbox", fields=["organisation_id", "id"], condition=Q(is_open=True)),
+            models.Index(name="cases_notices", fields=["notice_until"], condition=Q(is_open=True, notice_until__isnull=False)),
             models.Index(name="cases_desk_history", fields=["organisation_id", "-id"], condition=Q(is_open=False)),
         )
 

@@ -20,9 +20,10 @@ from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.desks import seen_by
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.locks import NO_CASE
+from yijianshi.cases.queries.notices import notice_of
 from yijianshi.cases.queries.stations import edges_of, stations_of
 from yijianshi.cases.queries.timeline import lines_for_case
-from yijianshi.cases.queries.views import CaseView, FactRow, MaterialRow, ResultField
+from yijianshi.cases.queries.views import CaseView, FactRow, MaterialRow, NoticeView, ResultField
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.planning import item_advice
 from yijianshi.catalogue.logic.schema import Item
@@ -45,6 +46,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
     item, state, limits = thing.item(row.item_code), State(row.state), limits_of(row.version_id, row.item_code)
     facts = applications.facts_for_cases([(row.application_id, row.item_code)])[row.application_id, row.item_code]
     issued = certificates.ids_by_case([row.id])
+    notice = notice_of(item, state, loaded.ledgers[row.id], today)
     return CaseView(
         id=row.id,
         number=row.number,
@@ -55,7 +57,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         applicant=row.applicant_label,
         state=state,
         state_text=STATE_TEXTS[state],
-        allowed=_lawful(state, item, by, row.organisation_id),
+        allowed=_lawful(state, item, by, row.organisation_id, notice),
         facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases)),
         materials=() if watching else _materials(thing, item, row.application_id),
         results=()
@@ -77,18 +79,20 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         remedies=remedies_of(item),
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
+        notice=notice,
         watched=identity.get_organisation(row.organisation_id).name if watching else None,
     )
 
 
-def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple[Action, ...]:
+def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID, notice: NoticeView | None) -> tuple[Action, ...]:
     """Return the actions that the table, the actor's role and the item's own limits allow."""
     never = set() if item.limits.extension else {"extend"}
     never |= set() if item.limits.suspensions else {"suspend"}
+    never |= {"approve", "suspend"} if notice is not None and notice.runs else set()
     who = who_is_at(by, organisation_id)
     lawful = tuple(action for action in allowed(state, who) if action.code not in never)
     # An officer may accept and approve a received case by one act (当场受理、当场决定).
-    return (*lawful, ACTIONS["approve"]) if state is State.RECEIVED and Who.OFFICER in who else lawful
+    return (*lawful, ACTIONS["approve"]) if item.timer is None and state is State.RECEIVED and Who.OFFICER in who else lawful
 
 
 def find_case(case_id: UUID, *, by: Actor) -> tuple[Case, bool]:

@@ -37,6 +37,7 @@ def own_law(version_id: UUID, item_code: str) -> str:
 @lru_cache(maxsize=4096)
 def limits_of(version_id: UUID, item_code: str) -> Limits:
     """Return the limits the case's clock runs by."""
+    timer = item_of(version_id, item_code).timer
     limits = item_of(version_id, item_code).limits
     recheck = limits.correction.recheck
     return Limits(
@@ -47,6 +48,7 @@ def limits_of(version_id: UUID, item_code: str) -> Limits:
         recheck_working_days=recheck.working_days if recheck else limits.correction.authority_working_days,
         legal_calendar_days=limits.legal.calendar_days if limits.legal else None,
         legal_rest_day_moves=bool(limits.legal and limits.legal.rest_day_moves),
+        wait=timer.period if timer else None,
         suspension_reasons=frozenset(SuspensionReason(code) for code in limits.suspensions),
     )
 

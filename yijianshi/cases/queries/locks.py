@@ -13,7 +13,7 @@ from yijianshi.kernel.text import Text
 
 _COLUMNS = (
     "id, number, application_id, application_number, version_id, item_code, position, organisation_id, region, waits_for, "
-    "order_only, state, received_on, promised_on, legal_due_on, correction_rounds"
+    "order_only, state, received_on, promised_on, legal_due_on, notice_until, correction_rounds"
 )
 NO_CASE = Text("这个办件", "This case")
 
@@ -37,6 +37,7 @@ class LockedCase:
     received_on: date | None
     promised_on: date | None
     legal_due_on: date | None
+    notice_until: date | None
     correction_rounds: int
 
     def as_sibling(self, state: State) -> Sibling:
@@ -77,6 +78,15 @@ def list_due(state: State, *, before: date, limit: int) -> list[UUID]:
     rows = batch.select(
         "SELECT id FROM cases_case WHERE is_open AND state = %s AND act_by < %s ORDER BY id LIMIT %s",
         [state.value, before, limit],
+    )
+    return [row[0] for row in rows]
+
+
+def list_noticed(*, before: date, limit: int) -> list[UUID]:
+    """Return up to *limit* cases whose notice may have ended before that day; whoever acts locks and looks again."""
+    rows = batch.select(
+        "SELECT id FROM cases_case WHERE is_open AND notice_until < %s AND state = %s ORDER BY notice_until, id LIMIT %s",
+        [before, State.ACCEPTED.value, limit],
     )
     return [row[0] for row in rows]
 

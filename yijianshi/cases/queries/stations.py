@@ -10,6 +10,7 @@ from yijianshi.cases.logic.states import ACTIONS, FAILED, STATE_TEXTS, WITH_RESU
 from yijianshi.cases.logic.wording import Words, explain, whose_turn
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, decision_view
+from yijianshi.cases.queries.notices import NOBODY, RUNNING, explains_notice, notice_of
 from yijianshi.cases.queries.views import Station, TrackEdge
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.planning.items import result_of
@@ -38,7 +39,7 @@ def stations_of(
     organisations = identity.get_organisations({case.organisation_id for case in loaded.cases})
     by_code = {case.item_code: case for case in loaded.cases}
     return tuple(
-        _station(case, loaded, thing, organisations[case.organisation_id], dues[case.item_code], by_code, certificates)
+        _station(case, loaded, thing, organisations[case.organisation_id], dues[case.item_code], by_code, certificates, today)
         for case in loaded.cases
     )
 
@@ -51,9 +52,10 @@ def edges_of(loaded: Loaded) -> tuple[TrackEdge, ...]:
 
 
 def _standing(case: Case, thing: CompiledThing) -> Standing:
-    promise = thing.item(case.item_code).limits.promise.as_working_days
+    item = thing.item(case.item_code)
+    promise, wait = item.limits.promise.as_working_days, item.timer.period if item.timer else None
     ended_on = clock.today(case.ended_at) if case.ended_at else None
-    return Standing(case.item_code, State(case.state), tuple(case.waits_for), promise, case.promised_on, ended_on)
+    return Standing(case.item_code, State(case.state), tuple(case.waits_for), promise, case.promised_on, ended_on, wait)
 
 
 def _station(
@@ -64,10 +66,13 @@ def _station(
     due: Due,
     by_code: Mapping[str, Case],
     certificates: Mapping[UUID, Sequence[UUID]],
+    today: date,
 ) -> Station:
     item, state = thing.item(case.item_code), State(case.state)
     upstream, needs_result = _upstream(case, by_code, thing)
     result = result_of(thing, item)
+    notice = notice_of(item, state, loaded.ledgers[case.id], today)
+    runs = notice is not None and notice.runs
     words = Words(
         organisation.name,
         result,
@@ -82,17 +87,18 @@ def _station(
         department=organisation.name,
         department_phone=organisation.phone,
         state=state,
-        state_text=STATE_TEXTS[state],
+        state_text=RUNNING if runs else STATE_TEXTS[state],
         due_on=due.on,
         due_certain=due.certain,
-        whose_turn=whose_turn(state),
-        explains=explain(state, words, needs_result=needs_result),
+        whose_turn=NOBODY if runs else whose_turn(state),
+        explains=explains_notice(notice) if notice and runs else explain(state, words, needs_result=needs_result),
         result=result,
         certificate_ids=tuple(certificates.get(case.id, ())),
         waits_for=tuple(case.waits_for),
         order_only=tuple(case.order_only),
         decision=decision_view(loaded.decisions.get(case.id), item),
         may_withdraw=state in ACTIONS["withdraw"].origins,
+        notice=notice,
     )
 
 

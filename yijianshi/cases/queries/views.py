@@ -115,6 +115,18 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice or statutory wait of a case that acceptance began; nobody can shorten it."""
+
+    text: Text
+    length: Text
+    until: date | None  # the last day; None while that year's holidays are not known
+    earliest: date  # it does not end before
+    runs: bool  # still running
+    completes: bool  # the house completes the case afterwards, else an officer decides
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """One item on the track: who has it, what happens, until when, whose turn it is."""
 
@@ -135,6 +147,7 @@ class Station:
     order_only: tuple[str, ...]
     decision: DecisionView | None
     may_withdraw: bool
+    notice: NoticeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +225,7 @@ class CaseView:
     remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
+    notice: NoticeView | None
     watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out
 
 

@@ -16,7 +16,9 @@ from yijianshi.cases.logic.wording import whose_turn
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.desks import is_watching, seen_by
 from yijianshi.cases.queries.items import limits_of, thing_of
+from yijianshi.cases.queries.notices import on_the_desk
 from yijianshi.cases.queries.views import ResultField, Worklist, WorklistRow
+from yijianshi.catalogue.logic.schema import Item
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
@@ -140,14 +142,24 @@ def _row(case: Case, by: Actor, today: date, watching: bool = False) -> Worklist
         act_by=case.act_by,
         remaining_working_days=left,
         lamp=colour,
-        needs_action=_NEEDS.get(state, whose_turn(state)),
-        actions=_actions(state, who_is_at(by, case.organisation_id)),
+        needs_action=_needs(case, state, item),
+        actions=_actions(case, state, item, who_is_at(by, case.organisation_id)),
         results=tuple(ResultField(name, thing.element(name), None) for name in item.produces.facts),
         department=identity.get_organisation(case.organisation_id).name if watching else None,
     )
 
 
-def _actions(state: State, who: frozenset[Who]) -> tuple[str, ...]:
-    """Return the table's actions, and approval for an officer's received case: approving accepts it by the same act."""
-    codes = tuple(action.code for action in allowed(state, who))
-    return (*codes, "approve") if state is State.RECEIVED and Who.OFFICER in who else codes
+def _needs(case: Case, state: State, item: Item) -> Text:
+    if item.timer and case.notice_until and state is State.ACCEPTED:
+        return on_the_desk(case.notice_until, completes=item.timer.then == "COMPLETE")
+    return _NEEDS.get(state, whose_turn(state))
+
+
+def _actions(case: Case, state: State, item: Item, who: frozenset[Who]) -> tuple[str, ...]:
+    """Return the table's actions, and approval for an officer's received case: approving accepts it by the same act.
+
+    While a notice runs nobody approves, and the clock needs no pause.
+    """
+    never = {"approve", "suspend"} if case.notice_until else set()
+    codes = tuple(action.code for action in allowed(state, who) if action.code not in never)
+    return (*codes, "approve") if item.timer is None and state is State.RECEIVED and Who.OFFICER in who else codes

@@ -1,10 +1,11 @@
 """The plan of one family or enterprise: what applies, what to fill in, what to hand in, what waits for what, until when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from yijianshi.kernel.periods import Period
 from yijianshi.kernel.text import Text
 
 
@@ -114,6 +115,8 @@ class PlannedItem:
     result: Text
     waits_for: tuple[str, ...] = ()
     order_only: tuple[str, ...] = ()
+    wait: Period | None = None  # a notice or statutory wait, beside the promise
+    wait_text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +165,19 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Working days from acceptance along the critical path; ``start`` and ``finish`` are offsets in working days per item."""
+    """Working days from acceptance along the critical path; ``start`` and ``finish`` are offsets in working days per item.
+
+    Notices and statutory waits are in none of these figures, only in the dates (``promise.promise_dates``).
+    """
 
     working_days: int
     path: tuple[str, ...]
     start: Mapping[str, int]
     finish: Mapping[str, int]
     excluded_waiting: Text
+    periods: Mapping[str, Period] = field(default_factory=dict)  # item → its notice or statutory wait
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # item → what it begins after, where there are periods
+    waits: tuple[Text, ...] = ()  # the periods on the path in words
 
 
 @dataclass(frozen=True, slots=True)

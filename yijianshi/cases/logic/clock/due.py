@@ -100,7 +100,7 @@ def missing_year(ledger: Ledger, wanted: Sequence[date | None]) -> int | None:
     if ledger.phase is Phase.CHECKING:
         return after if ledger.check_days is not None and ledger.acceptance_due is None else None
     needed = wanted if ledger.limits.has_legal else wanted[:1]
-    return after if ledger.phase is Phase.RUNNING and None in needed else None
+    return after if ledger.phase in (Phase.RUNNING, Phase.NOTICE) and None in needed else None
 
 
 def deemed_acceptance_date(received_on: date, calendar: Calendar, days: int = 5) -> date:

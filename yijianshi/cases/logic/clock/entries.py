@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from yijianshi.kernel.periods import Period
 from yijianshi.kernel.text import Text
 
 
@@ -19,6 +20,7 @@ class ClockKind(StrEnum):
     SUSPENDED = "SUSPENDED"  # 暂停计时
     RESUMED = "RESUMED"  # 恢复计时
     EXTENDED = "EXTENDED"  # 延长期限
+    NOTICE_BEGUN = "NOTICE_BEGUN"  # 公告期、法定等待期开始; it ends by itself, Limits.wait says when
     STOPPED = "STOPPED"  # 办结、不予受理、退件、撤回、终止
 
 
@@ -87,6 +89,8 @@ class Limits:
     *legal_calendar_days*: instead of *legal_working_days*, where the law counts every day; *legal_rest_day_moves*: where the law
     lets a limit that ends on a rest day end on the next working day (as 民法典 art. 203 does).
 
+    *wait*: the notice or statutory wait that acceptance begins; meanwhile nobody may decide, so no limit runs.
+
     *correction_working_days*: from receipt, silence means acceptance after it (art. 32; None where the article does not apply).
     *recheck_working_days*: the same after the applicant corrected; the law is silent, five is our reading [D].
     *warning_percent*, *warning_working_days*: the lamp turns yellow at the larger of the two [P].
@@ -102,6 +106,7 @@ class Limits:
     warning_working_days: int = 1
     legal_calendar_days: int | None = None
     legal_rest_day_moves: bool = False
+    wait: Period | None = None
 
     def __post_init__(self) -> None:
         if self.legal_working_days is not None and self.legal_calendar_days is not None:

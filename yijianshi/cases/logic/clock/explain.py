@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yijianshi.cases.logic.clock.entries import REASON_TEXTS, ClockEntry
+from yijianshi.cases.logic.clock.entries import REASON_TEXTS, ClockEntry, SuspensionReason
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
@@ -35,6 +35,13 @@ _REST_BY_LAW = Text(
 )
 _SUSPENDED = Text("{reason}期间，不计（依据：{basis}）。", "Not counted during the {reason} (basis: {basis}).")
 _SUSPENDED_BARE = Text("暂停期间，不计。", "Clock paused, not counted.")
+_NOTICE = Text(
+    "{what}期间，法律规定不能缩短，不计入办理时限。", "{what}: the law does not let anybody shorten it; not counted in the limit."
+)
+_NOTICE_UNTIL = Text(
+    "{what}期间，到 {until} 为止，法律规定不能缩短，不计入办理时限。",
+    "{what} until {until}: the law does not let anybody shorten it; not counted in the limit.",
+)
 _UNKNOWN = Text("{year} 年放假安排尚未录入，暂不计算。", "The public holidays of {year} are not loaded yet; not counted for now.")
 
 
@@ -58,6 +65,17 @@ def suspended(entry: ClockEntry | None) -> Text:
     if entry is None or entry.reason is None or not entry.basis:
         return _SUSPENDED_BARE
     return _SUSPENDED.format(reason=REASON_TEXTS[entry.reason], basis=entry.basis)
+
+
+def waiting_out(entry: ClockEntry | None, until: date | None) -> Text:
+    """Return why a day of a notice or statutory wait was not counted."""
+    what = wait_in_words(is_notice=entry is not None and entry.reason is SuspensionReason.PUBLICITY)
+    return _NOTICE.format(what=what) if until is None else _NOTICE_UNTIL.format(what=what, until=until)
+
+
+def wait_in_words(*, is_notice: bool) -> Text:
+    """Return what a period is called that nobody can shorten."""
+    return Text("公告", "Public notice") if is_notice else Text("法定等待", "Statutory wait")
 
 
 def checking(ordinal: int, limit: int | None) -> Text:

@@ -22,6 +22,7 @@ class Phase(StrEnum):
     WAITING = "WAITING"  # the applicant corrects
     RUNNING = "RUNNING"
     SUSPENDED = "SUSPENDED"
+    NOTICE = "NOTICE"  # a notice or statutory wait runs; it ends by itself
 
 
 K, P = ClockKind, Phase
@@ -37,6 +38,8 @@ NEXT_PHASE: dict[tuple[Phase | None, ClockKind], Phase] = {
     (P.SUSPENDED, K.RESUMED): P.RUNNING,
     (P.RUNNING, K.EXTENDED): P.RUNNING,
     (P.SUSPENDED, K.EXTENDED): P.SUSPENDED,
+    (P.RUNNING, K.NOTICE_BEGUN): P.NOTICE,
+    (P.NOTICE, K.EXTENDED): P.NOTICE,
 }
 
 
@@ -63,10 +66,14 @@ class Ledger:
     is_deemed: bool = False
     extension: int = 0
     stopped_on: date | None = None
+    is_waiting: bool = False  # a notice runs; the last turn, if it is known, is the day after its end
+    notice_until: date | None = None
 
     @property
     def phase(self) -> Phase | None:
         """Return the latest phase; a stopped case keeps the one it was stopped in."""
+        if self.is_waiting:
+            return Phase.NOTICE
         return self.turns[-1].phase if self.turns else None
 
     def allowance(self, limit: int, calendar: Calendar) -> int:
@@ -110,6 +117,7 @@ class _Reader:
         self.is_deemed = False
         self.extension = 0
         self.stopped_on: date | None = None
+        self.notice_until: date | None = None
 
     @property
     def phase(self) -> Phase | None:
@@ -120,6 +128,11 @@ class _Reader:
         due = self.acceptance_due
         if self.phase is Phase.CHECKING and self.stopped_on is None and due is not None and day > due:
             self._deem(None)
+
+    def end_notice(self, day: date) -> None:
+        """The clock runs again on the day after the last day of the notice, without anybody's act."""
+        if self.phase is Phase.NOTICE and self.stopped_on is None and self.notice_until is not None and day > self.notice_until:
+            self._run_after_notice(self.notice_until)
 
     def apply(self, entry: ClockEntry) -> None:
         if self.stopped_on is not None:
@@ -132,6 +145,9 @@ class _Reader:
             self._take(entry, NEXT_PHASE[self.phase, entry.kind])
 
     def ledger(self, horizon: date) -> Ledger:
+        is_waiting = self.phase is Phase.NOTICE
+        if is_waiting and self.stopped_on is None and self.notice_until is not None:
+            self._run_after_notice(self.notice_until)
         return Ledger(
             limits=self.limits,
             horizon=horizon,
@@ -143,6 +159,8 @@ class _Reader:
             is_deemed=self.is_deemed,
             extension=self.extension,
             stopped_on=self.stopped_on,
+            is_waiting=is_waiting,
+            notice_until=self.notice_until,
         )
 
     def _take(self, entry: ClockEntry, phase: Phase) -> None:
@@ -158,7 +176,12 @@ class _Reader:
             self._check_from(entry.on, self.limits.recheck_working_days)
         elif entry.kind is K.ACCEPTED:
             self.accepted_on = entry.on
+        elif entry.kind is K.NOTICE_BEGUN and self.limits.wait is not None:
+            self.notice_until = self.limits.wait.last_day(entry.on, self.calendar)
         self.turns.append(Turn(entry.on, phase, entry))
+
+    def _run_after_notice(self, last: date) -> None:
+        self.turns.append(Turn(last + DAY, Phase.RUNNING, self.turns[-1].entry))
 
     def _check_from(self, day: date, working_days: int | None) -> None:
         self.receipt_on, self.check_days = day, working_days
@@ -176,6 +199,8 @@ def read_ledger(entries: Sequence[ClockEntry], limits: Limits, calendar: Calenda
     reader = _Reader(limits, calendar)
     for entry in heard:
         reader.accept_silence(entry.on)
+        reader.end_notice(entry.on)
         reader.apply(entry)
     reader.accept_silence(until)
+    reader.end_notice(until)
     return reader.ledger(calendar.known_until(heard[0].on if heard else until))

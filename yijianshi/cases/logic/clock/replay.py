@@ -21,6 +21,7 @@ class ClockStatus(StrEnum):
     WAITING_FOR_APPLICANT = "WAITING_FOR_APPLICANT"
     RUNNING = "RUNNING"
     SUSPENDED = "SUSPENDED"
+    NOTICE = "NOTICE"  # a notice or statutory wait runs
     STOPPED = "STOPPED"
 
 
@@ -30,6 +31,7 @@ _STATUS = {
     Phase.WAITING: ClockStatus.WAITING_FOR_APPLICANT,
     Phase.RUNNING: ClockStatus.RUNNING,
     Phase.SUSPENDED: ClockStatus.SUSPENDED,
+    Phase.NOTICE: ClockStatus.NOTICE,
 }
 
 
@@ -49,7 +51,8 @@ class ClockState:
     *legal_remaining* is in calendar days where the law counts these. *remaining* and *legal_remaining* are negative when overdue.
     A due date is None when there is no such limit, while the clock
     is suspended before it is used up, or until the notice of *missing_year* is loaded (show kernel.workdays.pending_text).
-    *correction_due* is the applicant's last day to correct; *suspension_due* the last announced day of the open suspension.
+    *correction_due* is the applicant's last day to correct; *suspension_due* the last announced day of the open suspension;
+    *notice_until* the last day of the notice or statutory wait, if there is one and its year is loaded.
     """
 
     state: ClockStatus
@@ -64,6 +67,7 @@ class ClockState:
     accepted_on: date | None
     is_deemed: bool
     suspension: ClockEntry | None
+    notice_until: date | None
     missing_year: int | None
     lamp: Lamp
     days: tuple[ClockDay, ...]
@@ -90,8 +94,11 @@ def replay(entries: Sequence[ClockEntry], limits: Limits, calendar: Calendar, un
         accepted_on=ledger.accepted_on,
         is_deemed=ledger.is_deemed,
         suspension=_suspension(ledger),
+        notice_until=ledger.notice_until,
         missing_year=_missing_year(ledger, until, (promised.due, legal.due if legal else None)),
-        lamp=_lamp(ledger, calendar, until) if ledger.accepted_on is None else lamp(promised, legal, limits, is_finished=stopped),
+        lamp=_lamp(ledger, calendar, until)
+        if ledger.accepted_on is None
+        else lamp(promised, legal, limits, is_finished=stopped or ledger.is_waiting),
         days=days,
     )
 
@@ -118,6 +125,8 @@ def _why(ledger: Ledger, calendar: Calendar, day: date, ordinal: int) -> Text:
         return explain.DEEMED_FROM_TODAY if ledger.is_deemed else explain.ACCEPTED_TODAY
     if day == turn.on and turn.phase is Phase.CHECKING:
         return explain.RECEIVED_TODAY
+    if turn.phase is Phase.NOTICE:
+        return explain.waiting_out(turn.entry, ledger.notice_until)
     if day > ledger.horizon:
         return explain.unknown(day)
     if not calendar.is_working_day(day):

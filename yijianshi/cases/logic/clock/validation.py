@@ -107,6 +107,7 @@ _PHASE_TEXTS: dict[Phase | None, Text] = {
     Phase.WAITING: Text("等申请人补正", "waiting for the applicant's corrections"),
     Phase.RUNNING: Text("计时中", "running"),
     Phase.SUSPENDED: Text("暂停计时", "paused"),
+    Phase.NOTICE: Text("公告或法定等待中", "in a notice or statutory wait"),
 }
 KIND_TEXTS: dict[ClockKind, Text] = {
     ClockKind.RECEIVED: Text("收件", "received"),
@@ -117,6 +118,7 @@ KIND_TEXTS: dict[ClockKind, Text] = {
     ClockKind.SUSPENDED: Text("暂停计时", "clock paused"),
     ClockKind.RESUMED: Text("恢复计时", "clock resumed"),
     ClockKind.EXTENDED: Text("延长期限", "limit extended"),
+    ClockKind.NOTICE_BEGUN: Text("开始公告或法定等待", "notice or statutory wait begun"),
     ClockKind.STOPPED: Text("结束计时", "clock stopped"),
 }
 _BEFORE_ACCEPTANCE = frozenset({ClockKind.ACCEPTED, ClockKind.CORRECTION_REQUESTED})

@@ -1,11 +1,12 @@
-"""C9xx: time in content is coherent: windows open before they close, and what decides about them is asked."""
+"""C9xx: time in content is coherent: windows open before they close, nobody is asked to shorten a wait, what decides is asked."""
 
 from collections.abc import Iterator
 
 from yijianshi.catalogue.logic.findings import Finding
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.reach import names_in
-from yijianshi.catalogue.logic.schema import Thing
+from yijianshi.catalogue.logic.schema import Item, Thing
+from yijianshi.catalogue.logic.schema.item import INSTANT
 from yijianshi.catalogue.logic.windows import hours_of
 from yijianshi.kernel.text import Text
 
@@ -24,12 +25,41 @@ _NOT_ASKED = Text(
     " condition.",
 )
 
+_NO_CLAUSE = Text(
+    "等待期没有写依据（timer.basis）。法律没有规定的等待不能要求群众等；请写明条款，或去掉 timer。",
+    "The wait names no clause (timer.basis). What no law orders nobody may be made to wait for: name the clause or drop the timer.",
+)
+_NOBODY_FILLS_IN = Text(
+    "期满自动办结（then: COMPLETE）的事项不能有要经办人填写的结果（{facts}）。请改为 then: DECIDE，或去掉这些结果。",
+    "An item completed by itself (then: COMPLETE) cannot have results an officer fills in ({facts})."
+    " Write then: DECIDE, or drop these results.",
+)
+_INSTANT_WAIT = Text(
+    "即办件（project_type “1”）不能再等 {days} 天。请改为承诺件，或去掉 timer。",
+    "An instant item (project_type '1') cannot wait {days} days. Make it a promised item, or drop the timer.",
+)
+
 
 def check(library: Library) -> Iterator[Finding]:
-    """Yield findings about windows."""
+    """Yield findings about windows and timers."""
+    for item in library.items.values():
+        yield from _timer(item)
     for document in library.things.values():
         known = _known(document.model, library)
         yield from _windows(document, known)
+
+
+def _timer(document: Document[Item]) -> Iterator[Finding]:
+    item, timer = document.model, document.model.timer
+    if timer is None:
+        return
+    where = document.where("timer")
+    if timer.basis is None:
+        yield Finding("C921", where, _NO_CLAUSE)
+    if timer.then == "COMPLETE" and item.produces.facts:
+        yield Finding("C922", where, _NOBODY_FILLS_IN.format(facts="、".join(item.produces.facts)))
+    if item.project_type == INSTANT:
+        yield Finding("C923", where, _INSTANT_WAIT.format(days=timer.days))
 
 
 def _known(thing: Thing, library: Library) -> set[str]:

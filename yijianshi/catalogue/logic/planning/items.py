@@ -115,4 +115,6 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
         result=result_of(standing.thing, item),
         waits_for=waiting.items,
         order_only=waiting.order_only,
+        wait=item.timer.period if item.timer else None,
+        wait_text=item.timer.text if item.timer else None,
     )

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Region, Rule, Strict, T
+from yijianshi.kernel.periods import Period
 from yijianshi.kernel.text import Text
 
 EdgeKind = Literal["FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START"]
@@ -202,6 +203,11 @@ class Timer(Strict):
     text: T
     basis: Citation | None = None
     confidence: Confidence
+
+    @property
+    def period(self) -> Period:
+        """Return how long it runs."""
+        return Period(self.days, self.unit == "WORKING_DAYS")
 
 
 class Eligible(Strict):

@@ -6,6 +6,7 @@ from datetime import date
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import Plan, PlannedField, PlannedItem, PlannedMaterial, Reduction
+from yijianshi.catalogue.logic.promise import last_of
 from yijianshi.catalogue.logic.schema.item import HOLDING
 from yijianshi.channels.portal.presenting import words
 from yijianshi.channels.shared.picture import Stop
@@ -71,7 +72,6 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
     """Return the page's content; *dates* are the due dates if the application were submitted today."""
     materials = [_material(material) for material in plan.materials]
     lines = [FieldLine(thing.label(field.name), field) for field in plan.fields]
-    last = plan.promise.path[-1] if plan.promise.path else None
     return Summary(
         items=[_item(item, dates) for item in plan.items if item.status == "INCLUDED"],
         excluded=[_item(item, dates) for item in plan.items if item.status != "INCLUDED"],
@@ -86,7 +86,7 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
         stops=_stops(plan, language),
         lines=[(edge.upstream, edge.downstream) for edge in plan.edges if edge.kind in HOLDING],
         path=tuple(plan.promise.path),
-        promised_on=dates.get(last) if last else None,
+        promised_on=last_of(dates),
     )
 
 

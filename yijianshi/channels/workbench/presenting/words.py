@@ -58,6 +58,7 @@ CLOCK_STATES: dict[str, Text] = {
     "NOT_STARTED": Text("受理前核对，办理时限还没有开始", "Being checked; the time limit has not started"),
     "WAITING_FOR_APPLICANT": Text("等申请人补正，时限没有开始", "Waiting for the applicant; the time limit has not started"),
     "RUNNING": Text("正在计时", "The clock is running"),
+    "NOTICE": Text("公告或法定等待中，不计时", "A notice or statutory wait runs; the clock does not"),
     "SUSPENDED": Text("计时已暂停", "The clock is paused"),
     "STOPPED": Text("计时已结束", "The clock has stopped"),
 }
