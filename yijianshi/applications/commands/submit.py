@@ -14,6 +14,7 @@ from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import pack
+from yijianshi.applications.queries.terms import fee_record
 from yijianshi.applications.queries.views import SHOWN, draft_materials
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
@@ -190,7 +191,7 @@ def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
         "region": region,
         "waits_for": list(item.waits_for),
         "order_only": list(item.order_only),
-    }
+    } | {"fee": fee_record(fee) for fee in worked.plan.fees if fee.item == item.code}
 
 
 def _write_materials(worked: Worked, writes: Batch, by: Actor, at: datetime) -> None:
