@@ -185,13 +185,15 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
 def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
     region = str(worked.facts.get(item.region_fact or "") or worked.application.region)
     organisation = identity.competent_organisation(item.department_kind, region)
+    fees = [fee_record(fee) for fee in worked.plan.fees if fee.item == item.code]
     return {
         "code": item.code,
         "organisation_id": str(organisation.id),
         "region": region,
         "waits_for": list(item.waits_for),
         "order_only": list(item.order_only),
-    } | {"fee": fee_record(fee) for fee in worked.plan.fees if fee.item == item.code}
+        "fee": fees[0] if fees else None,
+    }
 
 
 def _write_materials(worked: Worked, writes: Batch, by: Actor, at: datetime) -> None:
