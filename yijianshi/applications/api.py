@@ -144,6 +144,14 @@ class TermsOut(Schema):
     fee_total: Decimal | None
 
 
+class IntakeOut(Schema):
+    """Whether applications are taken now; ``opens_at`` is the next opening."""
+
+    open: bool
+    text: TextOut | None
+    opens_at: datetime | None
+
+
 class DraftOut(Schema):
     """A draft with everything that follows from it."""
 
@@ -157,6 +165,7 @@ class DraftOut(Schema):
     promise_working_days: int
     fees: list[FeeOut]
     fee_total: Decimal | None
+    intake: IntakeOut
     groups: list[GroupOut]
     materials: list[MaterialOut]
     problems: list[ProblemOut]
@@ -289,6 +298,11 @@ def _draft(view: DraftView) -> dict[str, Any]:
         "fee_total": view.plan.fee_total,
         "groups": [_group(group) for group in view.groups],
         "materials": [_material(one) for one in view.materials],
+        "intake": {
+            "open": view.intake.is_open,
+            "text": view.intake.text and view.intake.text.to_json(),
+            "opens_at": view.intake.opens_at,
+        },
         "problems": [{"name": one.name, "text": one.text.to_json()} for one in view.problems],
     }
 

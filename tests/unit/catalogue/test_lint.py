@@ -30,6 +30,11 @@ FEE = (
 PLACED = '{kind: market, region_from: stall.region}\noffered_in: ["410100"]'
 NOT_GOVERNED = "procedure: {licensing_law: NONE"
 PERMIT_TYPE = "certificates/stall-permit.yaml"
+WINDOW = (
+    "{label: {zh: 夏季, en: Summer}, opens: 2026-08-09, closes: 2026-08-11, hours: '09:00-17:00',"
+    ' when: "stall.food == True", confidence: D}'
+)
+NEVER_ASKED = "stall.shade == True"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
     ("C101", PERMIT, "confidence: D\n", "confidence: D\nconfidence: D\n", None, "写了两次"),
@@ -130,6 +135,11 @@ BROKEN = [
     ("C715", PERMIT, "licensing_law: BY_ANALOGY", "licensing_law: DIRECT", None, "行政许可"),
     ("C715", PERMIT, "procedure: {licensing_law: BY_ANALOGY", NOT_GOVERNED, (PERMIT, "correction:"), "null"),
     ("C102", PERMIT, "legal: {working_days: 20,", "legal: {working_days: 20, rest_day_moves: true,", None, "rest_day_moves"),
+    ("C911", THING, "form:\n", f"windows: [{WINDOW.replace('2026-08-11', '2026-08-01')}]\nform:\n", None, "2026-08-01"),
+    ("C912", THING, "form:\n", f"windows: [{WINDOW.replace('17:00', '09:00')}]\nform:\n", None, "09:00-09:00"),
+    ("C913", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food == True', NEVER_ASKED)}]\nform:\n", None, "stall.shade"),
+    ("C303", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food', 'stall.fod')}]\nform:\n", None, "stall.food"),
+    ("C102", THING, "form:\n", f"windows: [{WINDOW.replace('09:00', '9:00')}]\nform:\n", None, "hours"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),
     ("C207", THING, "form:\n", "parties: [{entity: ownr, id_number: owner.id_number" + AGREES, (THING, "parties:"), "owner"),
     ("C201", THING, "form:\n", "parties: [{entity: owner, id_number: owner.id_numbr" + AGREES, (THING, "parties:"), "id_number"),

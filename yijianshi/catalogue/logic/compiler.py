@@ -13,6 +13,7 @@ from yijianshi.catalogue.logic.reach import (
     element_names,
     letter_codes,
     material_codes,
+    names_in,
     ordered_elements,
     rule_names,
 )
@@ -47,7 +48,7 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
     item = library.item(item_code)
     home = _home_of(library, item_code)
     names = {need.fact for need in item.needs}
-    asked = rule_names([item])
+    asked = rule_names([item]).union(*(names_in(window.when) for window in (home.windows if home else ())))
     questions = [question for question in (home.questions if home else ()) if question.fact in asked]
     known = {question.fact for question in questions}
     thing = Thing.model_construct(
@@ -70,6 +71,7 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
         form=home.form if home else (),
         parties=tuple(party for party in (home.parties if home else ()) if party.id_number in names),
         tone=home.tone if home else "PLAIN",
+        windows=home.windows if home else (),  # one item alone is taken when the whole is
         before=Before(),
         texts=_single_texts(item),
     )
@@ -128,6 +130,7 @@ _COPIED = (
     "form",
     "parties",
     "tone",
+    "windows",
     "before",
     "texts",
 )

@@ -13,6 +13,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     questions,
     references,
     suppliers,
+    timing,
     wording,
 )
 from yijianshi.catalogue.logic.loading import load
@@ -27,6 +28,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     wording.check,
     consistency.check,
     people_and_bodies.check,
+    timing.check,
 )
 
 

@@ -81,8 +81,12 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
 
 
 def _thing_rules(thing: Thing) -> list[str | None]:
-    rules = [*(use.when for use in thing.items), *(condition.rule for condition in thing.conditions)]
-    return [*rules, *(party.when for party in thing.parties)]
+    return [
+        *(use.when for use in thing.items),
+        *(condition.rule for condition in thing.conditions),
+        *(window.when for window in thing.windows),
+        *(party.when for party in thing.parties),
+    ]
 
 
 def fee_rules(item: Item) -> list[str]:

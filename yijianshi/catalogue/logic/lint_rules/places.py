@@ -78,9 +78,10 @@ def _in_things(library: Library) -> Iterator[Place]:
                 yield Place(use.when, document.where("items", position, "when"))
         for position, condition in enumerate(document.model.conditions):
             yield Place(condition.rule, document.where("conditions", position, "rule"))
-        for position, party in enumerate(document.model.parties):
-            if party.when is not None:
-                yield Place(party.when, document.where("parties", position, "when"))
+        rest = {"parties": document.model.parties, "windows": document.model.windows}
+        for key, position, rule in ((key, n, one.when) for key, ones in rest.items() for n, one in enumerate(ones)):
+            if rule is not None:
+                yield Place(rule, document.where(key, position, "when"))
 
 
 def _in_certificates(library: Library) -> Iterator[Place]:
