@@ -13,7 +13,7 @@ COMMANDS = re.compile(rf"^{sources.PACKAGE}/\w+/commands/\w+\.py$")
 BEHIND_THE_DOOR = re.compile(rf"^{sources.PACKAGE}/\w+/(commands|queries|models|logic)/")
 WEB = re.compile(r"^(django\.(http|shortcuts|template|urls|views)|ninja)\b")
 # The house itself acts here: nobody in particular tries a door, and silence accepts by law.
-ACTS_OF_THE_HOUSE = frozenset({"knock", "forgive", "deem_accepted", "return_unanswered"})
+ACTS_OF_THE_HOUSE = frozenset({"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered"})
 
 
 def acts(tree: ast.Module) -> Iterator[tuple[str, int, set[str]]]:

@@ -14,6 +14,7 @@ from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import pack
+from yijianshi.applications.queries.terms import fee_record
 from yijianshi.applications.queries.views import SHOWN, draft_materials
 from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem
@@ -190,6 +191,7 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
 
 def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
     region = str(worked.facts.get(item.region_fact or "") or worked.application.region)
+    fees = [fee_record(fee) for fee in worked.plan.fees if fee.item == item.code]
     organisation = identity.competent_organisation(item.department_kind, region, field=item.region_fact)
     return {
         "code": item.code,
@@ -197,6 +199,7 @@ def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
         "region": region,
         "waits_for": list(item.waits_for),
         "order_only": list(item.order_only),
+        "fee": fees[0] if fees else None,
     }
 
 

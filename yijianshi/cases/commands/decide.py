@@ -61,8 +61,8 @@ class Refusal:
 def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
     """Approve these cases: results and certificates exist at once, and the cases that waited for them begin.
 
-    A case only just received is accepted by the same act (当场受理、当场决定). Raises NoticeStillRuns, ResultMissing, or Invalid naming the
-    result that does not fit its dictionary entry.
+    A case only just received is accepted by the same act (当场受理、当场决定). Raises NoticeStillRuns, ResultMissing, or Invalid
+    naming the result that does not fit its dictionary entry.
     """
     with writing() as writes:
         moves = Moves(by, at)

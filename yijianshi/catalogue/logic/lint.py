@@ -9,6 +9,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     examples,
     expressions,
     order,
+    people_and_bodies,
     questions,
     references,
     suppliers,
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     suppliers.check,
     wording.check,
     consistency.check,
+    people_and_bodies.check,
     timing.check,
 )
 

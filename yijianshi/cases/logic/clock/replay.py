@@ -127,8 +127,11 @@ def _why(ledger: Ledger, calendar: Calendar, day: date, ordinal: int) -> Text:
         return explain.RECEIVED_TODAY
     if turn.phase is Phase.NOTICE:
         return explain.waiting_out(turn.entry, ledger.notice_until)
-    if day > ledger.horizon:
-        return explain.unknown(day)
+    return explain.unknown(day) if day > ledger.horizon else _why_counted(ledger, calendar, day, ordinal)
+
+
+def _why_counted(ledger: Ledger, calendar: Calendar, day: date, ordinal: int) -> Text:
+    turn = _turn_on(ledger, day)
     if not calendar.is_working_day(day):
         by_law = ledger.limits.legal_calendar_days is not None and turn.phase is Phase.RUNNING
         return explain.resting_but_counted_by_law() if by_law else explain.resting(day, calendar)

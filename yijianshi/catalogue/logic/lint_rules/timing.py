@@ -27,7 +27,7 @@ _NOT_ASKED = Text(
 
 _NO_CLAUSE = Text(
     "等待期没有写依据（timer.basis）。法律没有规定的等待不能要求群众等；请写明条款，或去掉 timer。",
-    "The wait names no clause (timer.basis). What no law orders nobody may be made to wait for: name the clause or drop the timer.",
+    "The wait names no clause (timer.basis). What no law orders nobody may be made to wait for: name it or drop the timer.",
 )
 _NOBODY_FILLS_IN = Text(
     "期满自动办结（then: COMPLETE）的事项不能有要经办人填写的结果（{facts}）。请改为 then: DECIDE，或去掉这些结果。",
