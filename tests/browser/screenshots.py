@@ -1,18 +1,18 @@
 """Pictures of every portal page of a running demonstration, on three widths, in both languages, large print and dark.
 
-    python tests/browser/screenshots.py http://127.0.0.1:8000 var/screenshots
+    make demo            (in one window; leave it up)
+    make screenshots     (in another; the same as: python -m tests.browser.screenshots http://127.0.0.1:8000 var/screenshots)
 
 Enters as the demonstration's mother; her newest submitted application is shown if she has one.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.browser import tour
 
 LIGHTS = {
@@ -26,11 +26,13 @@ WIDTHS = (390, 768, 1280)
 
 def main() -> None:
     """Read the address and the folder, take all pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("address")
-    parser.add_argument("folder", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("address", nargs="?", default="http://127.0.0.1:8000", help="where the demonstration runs")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("var/screenshots"))
     parser.add_argument("--username", default="wangfang")
     chosen = parser.parse_args()
+    if not _answers(chosen.address):
+        parser.exit(1, f"{chosen.address} 没有应答。请先运行 make demo。\nNothing answers there. Please run make demo first.\n")
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for light, options in LIGHTS.items():
@@ -39,6 +41,14 @@ def main() -> None:
                 folder.mkdir(parents=True, exist_ok=True)
                 take(browser, chosen.address, folder, width, options, chosen.username)
         browser.close()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/healthz", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def take(browser: Browser, address: str, folder: Path, width: int, options: dict[str, object], username: str) -> None:

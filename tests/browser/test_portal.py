@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser import tour
 from tests.browser.conftest import Open
-from tests.town import newborn
+from tests.town import newborn, restaurant
 from tests.town.people import MONDAY, PASSWORD, Town
 from yijianshi.cases import commands as cases
 from yijianshi.cases.logic.corrections import CorrectionEntry
@@ -70,6 +70,20 @@ def test_every_page_is_accessible(town: Town, open_page: Open, width: int, displ
     for name in tour.visit_citizen(page, most_forms=4):
         wrong += faults(page, name, elder="elder" in display)
     for name in tour.visit_submitted(page, address):
+        wrong += faults(page, name, elder="elder" in display)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("width", "display"), DISPLAYS[:2] + DISPLAYS[4:5])
+def test_the_pages_about_a_paper_to_follow_are_accessible(
+    town: Town, open_page: Open, width: int, display: dict[str, Any]
+) -> None:
+    address = f"/applications/{restaurant.apply(town, MONDAY, 'small-noodle-shop')}/"
+    page = open_page(width, **display)
+    tour.log_in(page, "chenming", PASSWORD)
+    tour.act_for_another(page)
+    wrong: list[str] = []
+    for name in tour.visit_deferred(page, address, "staff-health-certificates"):
         wrong += faults(page, name, elder="elder" in display)
     assert not wrong, "\n".join(wrong)
 

@@ -77,8 +77,24 @@ def visit_citizen(page: Page, most_forms: int = 30) -> Iterator[str]:
             page.click("main form .actions .button.large")
             if page.locator(".error-summary").count():
                 yield "draft-refused-" + address.rstrip("/").rsplit("/", 1)[-1]
+    for fact in ("choice.services", "mother.insurance", "household.head_relation"):  # many, one, one that may be unknown
+        page.goto(f"{draft}answers/{fact}/")
+        open_all(page)
+        yield f"draft-answer-{fact}"
     page.goto(f"{draft}check/")
     yield "check"
+    page.goto(f"{draft}answers/parents.marital_status/")
+    _answer(page, "UNMARRIED")
+    page.click("main form .actions .button")
+    page.goto(draft)
+    open_all(page)
+    yield "tasks-singly"
+    page.locator(".notice ol a").first.click()
+    page.click("main .actions .button.large")
+    yield "single-carried"
+    page.goto(f"{draft}answers/parents.marital_status/")
+    _answer(page, "MARRIED")
+    page.click("main form .actions .button")
     for name in ("applications", "certificates", "me"):
         page.goto(f"/{name}/")
         open_all(page)
@@ -99,6 +115,29 @@ def visit_submitted(page: Page, address: str) -> Iterator[str]:
         yield "certificate"
         page.goto(f"/verify/{page.locator('aside .number').inner_text()}/")
         yield "verified"
+
+
+def visit_deferred(page: Page, address: str, paper: str) -> Iterator[str]:
+    """Open the pages about a paper of a submitted application that is still to follow, and try a file that is refused."""
+    page.goto("/applications/")
+    yield "applications-owed"
+    page.goto("/")
+    yield "home-owed"
+    page.goto(f"{address}#f-{paper}")
+    yield "track-deferred"
+    program = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"MZ" + bytes(400)}
+    page.set_input_files(f"#f-{paper}", program)
+    page.locator(f"form:has(#f-{paper}) button").click()
+    page.wait_for_selector(".error-summary")
+    yield "track-deferred-refused"
+
+
+def act_for_another(page: Page) -> None:
+    """Act for the first principal this person may act for."""
+    page.goto("/me/")
+    page.locator("#acting [name=mandate]").nth(1).check()
+    page.click("#acting form button")
+    page.wait_for_load_state()
 
 
 def answer_guide(page: Page, answers: dict[str, str | list[str]], most: int = MOST_QUESTIONS) -> None:

@@ -24,7 +24,10 @@ class Text:
         return self.en if language == "en" else self.zh
 
     def format(self, **values: object) -> "Text":
-        """Return a text with ``{placeholders}`` filled in both languages; a value may itself be a Text."""
+        """Return a text with ``{placeholders}`` filled in both languages; a value may itself be a Text.
+
+        A count takes its noun along, since English has a singular: ``{n:working day|working days}`` is "1 working day".
+        """
         return Text(*(getattr(self, lang).format(**_in_language(values, lang)) for lang in LANGUAGES))
 
     def to_json(self) -> dict[str, str]:
@@ -37,5 +40,19 @@ def text_from_json(value: Mapping[str, str]) -> Text:
     return Text(value["zh"], value["en"])
 
 
+class _Count(int):
+    """A whole number that knows which of two words goes with it."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), spec)
+
+
 def _in_language(values: Mapping[str, object], language: Language) -> dict[str, object]:
-    return {name: value.get(language) if isinstance(value, Text) else value for name, value in values.items()}
+    return {name: _shown(value, language) for name, value in values.items()}
+
+
+def _shown(value: object, language: Language) -> object:
+    if isinstance(value, Text):
+        return value.get(language)
+    return _Count(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -158,7 +158,9 @@ def test_a_draft_that_no_longer_fits_says_why_and_offers_the_single_items(town: 
     for page in ("", "check/"):
         shown = mother.get(f"/applications/{draft}/{page}").content.decode()
         assert "一起办理适用于父母已登记结婚的情况" in shown, page
-        assert f'href="/items/{POLICE}/"' in shown, page
+        assert f'href="/applications/{draft}/singly/{POLICE}/"' in shown, page
+        assert shown.index(f"/singly/{BIRTH}/") < shown.index(f"/singly/{POLICE}/"), page
+        assert "先办好“出生医学证明签发（首次签发）”" in shown, page
 
 
 def test_after_submitting_the_back_button_leads_to_the_track(town: Town, log_in: LogIn) -> None:

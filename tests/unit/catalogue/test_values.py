@@ -67,7 +67,7 @@ def test_what_people_write_is_understood(type_: str, raw: object, value: object)
     ("type_", "raw", "words"),
     [
         ("INT", "3.5", "整数"),
-        ("INT", "9" * 30, "整数"),
+        ("INT", "9" * 30, "有 30 位"),
         ("DECIMAL", "1e400", "数字"),
         ("DECIMAL", "NaN", "数字"),
         ("BOOL", "maybe", "“是”或“否”"),
@@ -78,7 +78,7 @@ def test_what_people_write_is_understood(type_: str, raw: object, value: object)
         ("CODE", ["A", "B"], "只能选一个"),
         ("LIST", ["A", "Z"], "选项"),
         ("TEXT", " \u200b ", "还没有填"),
-        ("TEXT", "长" * 6000, "太长"),
+        ("TEXT", "长" * 6000, "最多写 5000 个字"),
         ("TEXT", {"a": 1}, "文字"),
     ],
 )

@@ -43,7 +43,7 @@ class NotThisMaterial(NotFound):
 class TooManyFiles(Invalid):
     """“{name}”最多上传 {limit} 个文件。请先删除不需要的。
 
-    At most {limit} files can be uploaded for "{name}". Please remove those you do not need.
+    At most {limit:file|files} can be uploaded for "{name}". Please remove those you do not need.
     """
 
 

@@ -48,7 +48,8 @@ class OutsideMandate(Forbidden):
 class TooManyDrafts(Conflict):
     """您有 {count} 份没有提交的申请。请先提交或删除一些，再开始新的。
 
-    You have {count} applications that are not submitted. Please submit or delete some before starting another.
+    You have {count:application that is|applications that are} not submitted. Please submit or delete some before
+    starting another.
     """
 
 

@@ -31,10 +31,13 @@ def _pause(entry: ClockEntry, item: Text) -> Text:
     )
 
 
+_EXTENDED = Text(
+    "{on}“{item}”延长 {days} 个工作日：{why}", '{on}: "{item}" was extended by {days:working day|working days}: {why}'
+)
+
+
 def _extension(entry: ClockEntry, item: Text) -> Text:
-    return Text("{on}“{item}”延长 {days} 个工作日：{why}", '{on}: "{item}" was extended by {days} working days: {why}').format(
-        on=long_date(entry.on), item=item, days=entry.working_days or 0, why=entry.note
-    )
+    return _EXTENDED.format(on=long_date(entry.on), item=item, days=entry.working_days or 0, why=entry.note)
 
 
 _SENTENCES: dict[ClockKind, Callable[[ClockEntry, Text], Text]] = {

@@ -106,7 +106,8 @@ def _text_of(element: Element, raw: Raw) -> str:
     if not text:
         raise _unusable(element, Text("还没有填。", "nothing has been entered yet."))
     if len(text) > _MAX_CHARACTERS:
-        raise _unusable(element, Text("内容太长了。", "it is too long."))
+        why = Text("最多写 {most} 个字，现在有 {now} 个，请写短一些。", "at most {most} characters fit; there are {now} now.")
+        raise _unusable(element, why.format(most=_MAX_CHARACTERS, now=len(text)))
     return text
 
 
@@ -130,6 +131,11 @@ def _decode_compact(element: Element, raw: Raw) -> str:
 
 def _decode_int(element: Element, raw: Raw) -> int:
     text = _text_of(element, raw).replace(",", "")
+    if re.fullmatch(r"[-+]?\d{16,}", text):
+        why = Text(
+            "这个数太大了，有 {now} 位。请看看是不是多打了数字。", "this number has {now} digits. Please check for extra digits."
+        )
+        raise _unusable(element, why.format(now=len(text.lstrip("-+"))))
     if not re.fullmatch(r"[-+]?\d{1,15}", text):
         raise _unusable(element, Text("请填整数，例如 3。", "please enter a whole number such as 3."))
     return int(text)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/discard/", applications.discard, name="discard"),
     path("applications/<uuid:application_id>/draft/", form.autosave, name="autosave"),
     path("applications/<uuid:application_id>/answers/<str:fact>/", answers.one, name="answer"),
+    path("applications/<uuid:application_id>/singly/<slug:code>/", answers.singly, name="singly"),
     path("applications/<uuid:application_id>/form/<slug:entity>/", form.group, name="form"),
     path("applications/<uuid:application_id>/materials/", materials.overview, name="materials"),
     path("applications/<uuid:application_id>/materials/<slug:code>/", materials.one, name="material"),

@@ -33,7 +33,7 @@ _HOW: Mapping[SatisfierKind, Text] = {
         "由受理部门向有关单位核实，不用交。", "The department will ask the other authority; nothing to hand in."
     ),
     SatisfierKind.DEFERRED: Text(
-        "容缺受理（先收件，后补材料）：请在 {source} 个工作日内补交。", "May follow later: within {source} working days."
+        "容缺受理（先收件，后补材料）：请在 {source} 个工作日内补交。", "May follow later: within {source}."
     ),
     SatisfierKind.UPLOAD: Text("请拍照或上传。", "Please photograph or upload it."),
 }
@@ -157,8 +157,8 @@ def _way(material: Material, satisfier: Satisfier, users: Sequence[Item], world:
 
 
 def _deferred(material: Material) -> Way:
-    days = str(material.deferrable.max_working_days if material.deferrable else 0)
-    return Way(SatisfierKind.DEFERRED, Text(days, days))
+    days = material.deferrable.max_working_days if material.deferrable else 0
+    return Way(SatisfierKind.DEFERRED, Text("{days}", "{days:working day|working days}").format(days=days))
 
 
 def _by_certificate(satisfier: Satisfier, offers: Sequence[Offer], standing: Standing) -> Way | None:

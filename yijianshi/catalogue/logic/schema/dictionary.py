@@ -97,13 +97,21 @@ class Element(Strict):
         return self.name.partition(".")[0]
 
 
+class Repeats(Strict):
+    """How many objects of this kind one form may hold; ``count`` is the fact that says how many there are."""
+
+    count: FactName
+    most: int = Field(ge=2, le=50)
+
+
 class Entity(Strict):
-    """A person or subject that groups the form."""
+    """A person or subject that groups the form; with ``repeats`` there may be several (vehicles, drivers, heirs)."""
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: T
     order: int = 100
     hint: T | None = None
+    repeats: Repeats | None = None
 
 
 class Dictionary(Strict):

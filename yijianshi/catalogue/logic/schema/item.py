@@ -1,15 +1,19 @@
 """``content/items``: one service item (事项) of one kind of department, with the national standard elements it needs here."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
+from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Region, Rule, Strict, T
 from yijianshi.kernel.text import Text
 
 EdgeKind = Literal["FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START"]
 HOLDING: frozenset[EdgeKind] = frozenset({"FINISH_TO_START", "AFTER_END"})  # the downstream item may not begin yet
 ORDER_ONLY: EdgeKind = "AFTER_END"  # waits until the upstream item has ended, in whatever way; its result is not needed
+# Only an authority decides administratively; the others serve, answer with a service slip, and are no matter for review.
+Nature = Literal["AUTHORITY", "UTILITY", "BANK", "ORGANISATION"]
 INSTANT = "1"  # GB/T 39046 A.6: 1 即办件, 2 承诺件; some systems have it the other way round
 LICENCE = "01"  # GB/T 39046 A.1: 行政许可
 
@@ -133,8 +137,8 @@ class Limit(Strict):
 def days_in_words(limit: Limit) -> Text:
     """Return the limit in the days it counts."""
     if limit.calendar_days is not None:
-        return Text("{days} 个自然日", "{days} calendar days").format(days=limit.calendar_days)
-    return Text("{days} 个工作日", "{days} working days").format(days=limit.as_working_days)
+        return Text("{days} 个自然日", "{days:calendar day|calendar days}").format(days=limit.calendar_days)
+    return Text("{days} 个工作日", "{days:working day|working days}").format(days=limit.as_working_days)
 
 
 class Extension(Strict):
@@ -184,6 +188,34 @@ class Limits(Strict):
     suspensions: tuple[str, ...] = ()
 
 
+class Timer(Strict):
+    """A period nobody can shorten, begun by acceptance: creditor notice, publicity, cooling-off.
+
+    Until it ends the case cannot be approved. ``then: COMPLETE``: when it ends and nobody objected, the house itself approves by
+    this published rule; ``then: DECIDE``: the officer decides.
+    """
+
+    kind: Literal["PUBLIC_NOTICE", "STATUTORY_WAIT"]
+    unit: Literal["WORKING_DAYS", "CALENDAR_DAYS"] = "CALENDAR_DAYS"
+    days: int = Field(ge=1, le=400)
+    then: Literal["DECIDE", "COMPLETE"]
+    text: T
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Eligible(Strict):
+    """From which day one may apply for the item: ``on`` is an expression that gives a date.
+
+    Before that day the item is not part of the application; the plan names the day, and the applicant is reminded then.
+    """
+
+    on: Rule
+    text: T
+    basis: Citation | None = None
+    confidence: Confidence
+
+
 class Visits(Strict):
     """到办事现场次数, with the reason when above zero."""
 
@@ -209,13 +241,25 @@ class Remedies(Strict):
     confidence: Confidence
 
 
+class Rate(Strict):
+    """What a fee amounts to in yuan from one day on; of several that apply, the first whose rule holds."""
+
+    amount: Decimal = Field(ge=0, max_digits=12, decimal_places=2)
+    per: T
+    when: Rule | None = None
+    valid_from: date
+    valid_to: date | None = None
+    confidence: Confidence
+
+
 class Fee(Strict):
-    """A charge, with all the standard asks for (linter rule 6)."""
+    """A charge, with all the standard asks for (linter rule 6); ``rates`` where the amount can be worked out."""
 
     name: T
     amount: T
     basis: Citation
     pay_online: bool
+    rates: tuple[Rate, ...] = ()
     confidence: Confidence
 
 
@@ -241,6 +285,11 @@ class Item(Strict):
     exercise_level: Literal["1", "2", "3", "4", "5", "6", "7"]
     catalog_code: str | None = Field(default=None, max_length=64)
     department: Department
+    nature: Nature = "AUTHORITY"
+    offered_in: tuple[Region, ...] = ()  # only there and below; empty: everywhere
+    repeat: str | None = None  # once for each object of this entity
+    eligible: Eligible | None = None
+    timer: Timer | None = None
     procedure: Procedure | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
     needs: tuple[Need, ...] = ()

@@ -61,6 +61,36 @@ class LocalOrder(Strict):
     confidence: Confidence = "D"
 
 
+class Window(Strict):
+    """When applications are taken: from the first to the last day (both included), perhaps only at certain hours (Beijing time).
+
+    ``when`` says for whom. Where a thing has windows, nobody outside every window that applies can submit; drafts stay possible.
+    """
+
+    label: T
+    opens: date
+    closes: date
+    hours: str | None = Field(default=None, pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+    when: Rule | None = None
+    basis: Citation | None = None
+    confidence: Confidence
+
+
+class Party(Strict):
+    """Somebody besides the applicant who must confirm or sign the finished form before it can be submitted.
+
+    ``entity``: whose part of the form it is; ``id_number``: the fact by which the person is found.
+    """
+
+    entity: str
+    id_number: FactName
+    act: Literal["CONFIRM", "SIGN"]
+    when: Rule | None = None
+    text: T
+    basis: Citation | None = None
+    confidence: Confidence
+
+
 class FormGroup(Strict):
     """The order of a form group and of its elements."""
 
@@ -109,6 +139,9 @@ class Thing(Strict):
     questions: tuple[GuideQuestion, ...] = ()
     order: tuple[LocalOrder, ...] = ()
     form: tuple[FormGroup, ...] = ()
+    windows: tuple[Window, ...] = ()
+    parties: tuple[Party, ...] = ()
+    tone: Literal["PLAIN", "SOBER", "URGENT"] = "PLAIN"
     before: Before = Before()
     texts: ThingTexts
 

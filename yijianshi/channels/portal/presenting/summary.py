@@ -101,7 +101,7 @@ def _material(material: PlannedMaterial) -> Material:
 
 def _stops(plan: Plan, language: str) -> list[Stop]:
     included = [item for item in plan.items if item.status == "INCLUDED"]
-    days = Text("{n} 个工作日", "{n} working days")
+    days = Text("{n} 个工作日", "{n:working day|working days}")
     same_day = Text("当天", "Same day")
     return [
         Stop(

@@ -27,6 +27,16 @@ def one(request: ActorRequest, application_id: UUID, fact: str) -> HttpResponse:
     return _answered(request, draft, fact) if request.method == "POST" else _ask(request, draft, fact)
 
 
+@entry(CITIZEN)
+def singly(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
+    """Lead from a draft that is handled one item at a time to one of its items, taking the draft's answers along."""
+    draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
+    if code not in draft.plan.included():
+        raise Http404
+    guiding.carry(request, draft.thing, answers.raw_answers(draft), draft.declined)
+    return redirect("portal:item", code=code)
+
+
 def _answered(request: ActorRequest, draft: DraftView, fact: str) -> HttpResponse:
     try:
         _save(request, draft, fact)

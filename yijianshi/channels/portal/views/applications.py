@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView
-from yijianshi.channels.portal.presenting import answers, tasks
+from yijianshi.channels.portal.presenting import answers, singly, tasks
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -30,7 +30,8 @@ def one(request: ActorRequest, application_id: UUID) -> HttpResponse:
     if application.state != "DRAFT":
         return track.show(request, application_id)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
-    page = {"draft": draft, "application": application, "answers": answers.of_draft(draft), **_tasks(draft)}
+    page = {"draft": draft, "application": application, "answers": answers.of_draft(draft), "steps": singly.steps(draft.plan)}
+    page |= _tasks(draft)
     return render(request, "portal/tasks.html", page)
 
 

@@ -7,7 +7,7 @@ from yijianshi.applications import commands as applications
 from yijianshi.catalogue.logic import promise
 from yijianshi.channels.portal import guiding
 from yijianshi.channels.portal.presenting import guide as presenting
-from yijianshi.channels.portal.presenting import overview
+from yijianshi.channels.portal.presenting import overview, singly
 from yijianshi.channels.portal.presenting import summary as summarising
 from yijianshi.channels.shared.display import display_of
 from yijianshi.foundation import calendars, clock
@@ -20,7 +20,7 @@ from yijianshi.kernel.text import Text
 def question(request: ActorRequest, code: str) -> HttpResponse:
     """Ask the next question that can still change something, or the one named by ``?change=``."""
     if request.GET.get("again"):
-        guiding.forget(request, code)
+        guiding.begin_anew(request, code)
     here = guiding.position(request, code)
     if request.method == "POST":
         return _answered(request, here)
@@ -57,6 +57,7 @@ def _ask(request: ActorRequest, here: guiding.Position, fact: str, problem: Text
         "before": before,
         "overview_address": overview.address(here.thing),
         "problem": problem,
+        "carried": len(here.carried),
         "certain": [item for item in here.plan.items if item.status == "INCLUDED"],
         "maybe": [item for item in here.plan.items if item.status == "OPEN"],
     }
@@ -73,7 +74,7 @@ def summary(request: ActorRequest, code: str) -> HttpResponse:
     result = summarising.summarise(here.thing, here.plan, dates, display_of(request).language)
     earlier = presenting.answered(here.asked, here.thing, here.raw, here.declined)
     page = {"thing": here.thing, "plan": here.plan, "summary": result, "earlier": earlier}
-    page["overview_address"] = overview.address(here.thing)
+    page |= {"overview_address": overview.address(here.thing), "carried": len(here.carried), "steps": singly.steps(here.plan)}
     return render(request, "portal/single.html" if here.plan.route == "SINGLE" else "portal/summary.html", page)
 
 

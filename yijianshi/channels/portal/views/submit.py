@@ -10,6 +10,7 @@ from yijianshi.applications import commands, queries
 from yijianshi.cases import queries as cases
 from yijianshi.channels.portal import competence
 from yijianshi.channels.portal.presenting import check as presenting
+from yijianshi.channels.portal.presenting import singly
 from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -46,6 +47,7 @@ def _show(request: ActorRequest, application_id: UUID, problem: DomainError | No
         "check": presenting.of_draft(draft),
         "idempotency_key": request.POST.get("idempotency_key") or str(uuid4()),
         "refused": problem is not None,
+        "steps": singly.steps(draft.plan),
         "declaration": presenting.DECLARATION,
         "problems": presenting.problems(draft, problem, competence.problems(draft)),
     }

@@ -1,0 +1,40 @@
+"""Items handled one at a time: in which order, which can begin at once, and why the others come later."""
+
+from dataclasses import dataclass
+
+from yijianshi.catalogue.logic.plan import Plan, PlannedItem
+from yijianshi.catalogue.logic.schema.item import HOLDING
+from yijianshi.channels.portal.presenting import words
+from yijianshi.kernel import graph
+from yijianshi.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One item with its place in the order; *after* are the items to finish before it, *reasons* say why."""
+
+    item: PlannedItem
+    department: Text
+    after: tuple[Text, ...]
+    reasons: tuple[Text, ...]
+
+    @property
+    def after_text(self) -> Text:
+        """Return the items to finish before this one, in one phrase."""
+        return Text("、".join(f"“{name.zh}”" for name in self.after), ", ".join(f'"{name.en}"' for name in self.after))
+
+
+def steps(plan: Plan) -> list[Step]:
+    """Return the included items, each after those whose result it needs or whose end it waits for; otherwise as authored."""
+    items = {item.code: item for item in plan.items if item.status == "INCLUDED"}
+    holding = [edge for edge in plan.edges if edge.kind in HOLDING and edge.upstream in items and edge.downstream in items]
+    needs = {code: [edge.upstream for edge in holding if edge.downstream == code] for code in items}
+    return [
+        Step(
+            items[code],
+            words.department(items[code].department_kind),
+            tuple(items[upstream].name for upstream in needs[code]),
+            tuple(edge.reason for edge in holding if edge.downstream == code),
+        )
+        for code in graph.topological_order(list(items), needs)
+    ]
