@@ -84,7 +84,9 @@ def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:
 def view_of(worked: Worked, at: datetime) -> DraftView:
     """Return the pages' view of a worked-out draft."""
     application, thing = worked.application, worked.thing
-    files: dict[str, Any] = dict(batch.select("SELECT code, files FROM applications_material WHERE application_id = %s", [application.id]))
+    files: dict[str, Any] = dict(
+        batch.select("SELECT code, files FROM applications_material WHERE application_id = %s", [application.id])
+    )
     codes = dict.fromkeys(one.letter for one in worked.plan.materials if one.status is MaterialStatus.TO_COMMIT and one.letter)
     agreed = dict(Letter.objects.filter(application=application).values_list("code", "agreed_at")) if codes else {}
     promised = calendars.national().try_add_working_days(clock.today(at), worked.plan.promise.working_days)
