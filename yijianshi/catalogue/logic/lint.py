@@ -9,9 +9,11 @@ from yijianshi.catalogue.logic.lint_rules import (
     examples,
     expressions,
     order,
+    people_and_bodies,
     questions,
     references,
     suppliers,
+    timing,
     wording,
 )
 from yijianshi.catalogue.logic.loading import load
@@ -25,6 +27,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     suppliers.check,
     wording.check,
     consistency.check,
+    people_and_bodies.check,
+    timing.check,
 )
 
 
