@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
 from yijianshi.applications import commands, queries
-from yijianshi.applications.api_parties import router as parties_router
+from yijianshi.applications.entrance.parties import router as parties_router
 from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormGroup
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import ActorRequest, citizen_token
