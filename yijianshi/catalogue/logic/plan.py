@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from yijianshi.catalogue.logic.compiled import SOME_DEPARTMENT
 from yijianshi.kernel.periods import Period
 from yijianshi.kernel.text import Text
 
@@ -116,6 +117,7 @@ class PlannedItem:
     result: Text
     waits_for: tuple[str, ...] = ()
     order_only: tuple[str, ...] = ()
+    department: Text = SOME_DEPARTMENT
     wait: Period | None = None  # a notice or statutory wait, beside the promise
     wait_text: Text | None = None
 

@@ -130,6 +130,7 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
         result=result_of(standing.thing, item),
         waits_for=waiting.items,
         order_only=waiting.order_only,
+        department=standing.thing.department(item.department.kind),
         wait=item.timer.period if item.timer else None,
         wait_text=item.timer.text if item.timer else None,
     )

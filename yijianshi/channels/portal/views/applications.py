@@ -19,7 +19,11 @@ def mine(request: ActorRequest) -> HttpResponse:
     """List drafts and submitted applications."""
     cards = queries.list_applications(by=request.actor)
     drafts = [card for card in cards if card.state == "DRAFT"]
-    page = {"drafts": drafts, "submitted": track.rows_of(cards)}
+    page = {
+        "drafts": drafts,
+        "submitted": track.rows_of(cards),
+        "asked": queries.list_requests(by=request.actor),
+    }
     return render(request, "portal/applications.html", page)
 
 
@@ -28,7 +32,7 @@ def one(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show what is still to do, or where the application stands."""
     application = queries.get_application(application_id, by=request.actor)
     if application.state != "DRAFT":
-        return track.show(request, application_id)
+        return track.show(request, application)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     page = {"draft": draft, "application": application, "answers": answers.of_draft(draft), "steps": singly.steps(draft.plan)}
     page |= _tasks(draft)
