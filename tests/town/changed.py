@@ -19,7 +19,7 @@ def publish(
     *more* are second changes of the same files.
     """
     content = folder / "content"
-    shutil.copytree(settings.CONTENT_DIR, content)
+    shutil.copytree(settings.CONTENT_DIR, content, ignore=shutil.ignore_patterns("examples"))  # these tell of the real content
     for path, (old, new) in (*changes.items(), *(more or {}).items()):
         text = (content / path).read_text(encoding="utf-8")
         assert old in text, f"{path} does not hold {old!r}"

@@ -35,6 +35,7 @@ WINDOW = (
     ' when: "stall.food == True", confidence: D}'
 )
 TIMER = "timer: {kind: PUBLIC_NOTICE, days: 20, then: COMPLETE, text: {zh: 公告, en: Notice}, basis: 条例, confidence: D}"
+LATER = 'eligible: {on: "stall.opens_on + 180", text: {zh: 开业半年后。, en: Half a year after opening.}, confidence: D}'
 NEVER_ASKED = "stall.shade == True"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
@@ -139,10 +140,20 @@ BROKEN = [
     ("C911", THING, "form:\n", f"windows: [{WINDOW.replace('2026-08-11', '2026-08-01')}]\nform:\n", None, "2026-08-01"),
     ("C912", THING, "form:\n", f"windows: [{WINDOW.replace('17:00', '09:00')}]\nform:\n", None, "09:00-09:00"),
     ("C913", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food == True', NEVER_ASKED)}]\nform:\n", None, "stall.shade"),
-    ("C921", SIGN, "limits:", f"{TIMER.replace('basis: 条例, ', '')}\nlimits:", None, "timer.basis"),
-    ("C922", PERMIT, "limits:", f"{TIMER}\nlimits:", None, "stall.licence_number"),
-    ("C923", SIGN, 'project_type: "2"', f'project_type: "1"\n{TIMER}', (SIGN, "timer:"), "即办件"),
+    ("C931", SIGN, "limits:", f"{TIMER.replace('basis: 条例, ', '')}\nlimits:", None, "timer.basis"),
+    ("C932", PERMIT, "limits:", f"{TIMER}\nlimits:", None, "stall.licence_number"),
+    ("C933", SIGN, 'project_type: "2"', f'project_type: "1"\n{TIMER}', (SIGN, "timer:"), "即办件"),
     ("C102", SIGN, "limits:", f"{TIMER.replace('COMPLETE', 'FINISH')}\nlimits:", None, "COMPLETE"),
+    (
+        "C941",
+        SIGN,
+        "limits:",
+        f"{LATER.replace('stall.opens_on', 'stall.shade_on')}\nlimits:",
+        (THING, "{item: sign-filing"),
+        "stall.shade_on",
+    ),
+    ("C302", SIGN, "limits:", f"{LATER.replace('stall.opens_on + 180', 'stall.area > 3')}\nlimits:", None, ""),
+    ("C303", SIGN, "limits:", f"{LATER.replace('opens_on', 'opens_at')}\nlimits:", None, "stall.opens_on"),
     ("C303", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food', 'stall.fod')}]\nform:\n", None, "stall.food"),
     ("C102", THING, "form:\n", f"windows: [{WINDOW.replace('09:00', '9:00')}]\nform:\n", None, "hours"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),

@@ -26,7 +26,7 @@ from yijianshi.foundation.batch import Batch, writing
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
-from yijianshi.kernel.errors import Forbidden, Invalid
+from yijianshi.kernel.errors import Conflict, Forbidden, Invalid
 from yijianshi.kernel.identifiers import case_number
 
 _HANDED_IN = """
@@ -51,6 +51,13 @@ class NotReady(Invalid):
     def __init__(self, problems: Sequence[FactProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__(count=len(self.problems), field=self.problems[0].name if self.problems else None)
+
+
+class NotEligibleYet(Conflict):
+    """现在还不能申请“{item}”。{why}您填过的内容都已保存。
+
+    '{item}' cannot be applied for yet. {why} Everything you entered is saved.
+    """
 
 
 class HandledSingly(Invalid):
@@ -90,7 +97,8 @@ class Receipt:
 def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Receipt]:
     """Submit these applications, all or none, each at most once however often it arrives; receipts in the given order.
 
-    Raises NotReady with every open point, NotDeclared, HandledSingly, OutsideWindow, DraftChangedElsewhere, IdempotencyKeyReused.
+    Raises NotReady with every open point, NotDeclared, HandledSingly, NotEligibleYet, OutsideWindow,
+    DraftChangedElsewhere, IdempotencyKeyReused.
     """
     if by.principal and not by.principal.may_submit:
         raise MayNotSubmit()
@@ -143,6 +151,9 @@ def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by:
 
 
 def _must_be_open(worked: Worked) -> None:
+    later = [one for one in worked.plan.items if one.status is ItemStatus.LATER]
+    if later and not worked.plan.included():
+        raise NotEligibleYet(why=later[0].reason, item=later[0].name)
     if worked.plan.route is not Route.SINGLE and not worked.intake.is_open:
         raise windows.OutsideWindow(text=worked.intake.text)
 

@@ -25,6 +25,7 @@ class ItemStatus(StrEnum):
     INCLUDED = "INCLUDED"
     EXCLUDED = "EXCLUDED"
     OPEN = "OPEN"
+    LATER = "LATER"  # it applies, but may be applied for only from a later day, or from a day not known yet
 
 
 class FieldStatus(StrEnum):
@@ -120,6 +121,7 @@ class PlannedItem:
     department: Text = SOME_DEPARTMENT
     wait: Period | None = None  # a notice or statutory wait, beside the promise
     wait_text: Text | None = None
+    eligible_on: date | None = None  # LATER: the first day to apply, None while facts it depends on are not known
 
 
 @dataclass(frozen=True, slots=True)

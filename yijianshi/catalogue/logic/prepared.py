@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
 from yijianshi.catalogue.logic.rule_types import labels_of, options_of, types_of, value_labels_of
 from yijianshi.kernel.rules import CERTIFICATES_HELD, CompiledRules, Expr, Type, compile_rules, names, parse
 from yijianshi.kernel.rules.ir import TRUE, And, Not, conjunction, disjunction
@@ -131,7 +131,7 @@ def _authored(thing: CompiledThing) -> dict[str, str]:
         rules[condition_key(position)] = condition.rule
     rules |= {party_key(position): party.when for position, party in enumerate(thing.parties)}
     for item in thing.items:
-        rules[item_key(item.code)] = item.when
+        rules[item_key(item.code)] = _applies_now(item)
         definition = item.definition
         rules |= {need_key(item.code, position): need.when for position, need in enumerate(definition.needs)}
         rules |= {use_key(item.code, position): use.when for position, use in enumerate(definition.materials)}
@@ -141,6 +141,15 @@ def _authored(thing: CompiledThing) -> dict[str, str]:
     for element in thing.elements:
         rules |= {supplier_key(element.name, position): supplier.when for position, supplier in enumerate(element.suppliers)}
     return {key: rule for key, rule in rules.items() if rule is not None}
+
+
+def _applies_now(item: CompiledItem) -> str | None:
+    """An item that may be applied for only from some day on applies from that day."""
+    eligible = item.definition.eligible
+    if eligible is None:
+        return item.when
+    begun = f"({eligible.on}) <= today()"
+    return f"({item.when}) and {begun}" if item.when else begun
 
 
 def _while_together(expr: Expr, route: Expr) -> Expr:

@@ -20,7 +20,8 @@ def names_in(rule: str | None) -> frozenset[str]:
 
 def item_rules(item: Item) -> list[str]:
     """Return the rules that decide what an item asks for (not its pre-checks and advice)."""
-    whens = [*(need.when for need in item.needs), *(use.when for use in item.materials)]
+    begins = item.eligible.on if item.eligible else None
+    whens = [begins, *(need.when for need in item.needs), *(use.when for use in item.materials)]
     return [when for when in whens if when is not None]
 
 

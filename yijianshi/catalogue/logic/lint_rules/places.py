@@ -26,7 +26,7 @@ def rule_places(library: Library) -> Iterator[Place]:
     """Yield every rule of the whole content."""
     yield from _in_dictionary(library)
     yield from _in_items(library)
-    yield from _in_fees(library)
+    yield from _in_fees_and_days(library)
     yield from _in_things(library)
     yield from _in_certificates(library)
     for document in library.materials.values():
@@ -61,8 +61,10 @@ def _in_items(library: Library) -> Iterator[Place]:
             yield Place(advice.when, document.where("advice", position, "when"), decides=False)
 
 
-def _in_fees(library: Library) -> Iterator[Place]:
+def _in_fees_and_days(library: Library) -> Iterator[Place]:
     for document in library.items.values():
+        if document.model.eligible is not None:
+            yield Place(document.model.eligible.on, document.where("eligible", "on"), Type.DATE)
         fee = document.model.fee
         for position, rate in enumerate(fee.rates if fee else ()):
             where = ("fee", "rates", position)

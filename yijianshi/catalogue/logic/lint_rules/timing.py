@@ -39,6 +39,12 @@ _INSTANT_WAIT = Text(
     "An instant item (project_type '1') cannot wait {days} days. Make it a promised item, or drop the timer.",
 )
 
+_NEVER_KNOWN = Text(
+    "“{item}”从哪天起可以申请，要看“{fact}”，可是这件事的问题和其他事项都不问它，这一项就永远办不了。请加一个问题。",
+    "From when one may apply for '{item}' depends on '{fact}', which neither a question nor another item asks: the item could"
+    " never be applied for here. Add a question.",
+)
+
 
 def check(library: Library) -> Iterator[Finding]:
     """Yield findings about windows and timers."""
@@ -47,6 +53,7 @@ def check(library: Library) -> Iterator[Finding]:
     for document in library.things.values():
         known = _known(document.model, library)
         yield from _windows(document, known)
+        yield from _eligible(document, library)
 
 
 def _timer(document: Document[Item]) -> Iterator[Finding]:
@@ -55,17 +62,30 @@ def _timer(document: Document[Item]) -> Iterator[Finding]:
         return
     where = document.where("timer")
     if timer.basis is None:
-        yield Finding("C921", where, _NO_CLAUSE)
+        yield Finding("C931", where, _NO_CLAUSE)
     if timer.then == "COMPLETE" and item.produces.facts:
-        yield Finding("C922", where, _NOBODY_FILLS_IN.format(facts="、".join(item.produces.facts)))
+        yield Finding("C932", where, _NOBODY_FILLS_IN.format(facts="、".join(item.produces.facts)))
     if item.project_type == INSTANT:
-        yield Finding("C923", where, _INSTANT_WAIT.format(days=timer.days))
+        yield Finding("C933", where, _INSTANT_WAIT.format(days=timer.days))
 
 
 def _known(thing: Thing, library: Library) -> set[str]:
     """Return the facts a thing asks in the guide or in the form."""
     items = [library.items[use.item].model for use in thing.items if use.item in library.items]
     return {question.fact for question in thing.questions} | {need.fact for item in items for need in item.needs}
+
+
+def _eligible(document: Document[Thing], library: Library) -> Iterator[Finding]:
+    """While an item lies ahead nothing is asked for it, so the day must be known from the guide or from another item."""
+    for position, use in enumerate(document.model.items):
+        item = library.items[use.item].model if use.item in library.items else None
+        if item is None or item.eligible is None:
+            continue
+        others = [library.items[one.item].model for one in document.model.items if one.item in library.items]
+        known = {question.fact for question in document.model.questions}
+        known |= {need.fact for other in others if other.code != item.code for need in other.needs}
+        for fact in sorted(names_in(item.eligible.on) - known):
+            yield Finding("C941", document.where("items", position), _NEVER_KNOWN.format(item=item.name, fact=fact))
 
 
 def _windows(document: Document[Thing], known: set[str]) -> Iterator[Finding]:

@@ -20,11 +20,12 @@ from yijianshi.catalogue.logic.plan import (
 from yijianshi.catalogue.logic.planning.fees import plan_fees
 from yijianshi.catalogue.logic.planning.fields import plan_fields
 from yijianshi.catalogue.logic.planning.items import Standing, plan_items, plan_route
+from yijianshi.catalogue.logic.planning.later import later_items
 from yijianshi.catalogue.logic.planning.materials import plan_materials
 from yijianshi.catalogue.logic.planning.order import plan_edges, waits
 from yijianshi.catalogue.logic.planning.parties import plan_parties
 from yijianshi.catalogue.logic.planning.reasons import Reasons
-from yijianshi.catalogue.logic.prepared import Prepared, advice_key, prepare
+from yijianshi.catalogue.logic.prepared import Prepared, advice_key, item_key, prepare
 from yijianshi.catalogue.logic.promise import promise_of
 from yijianshi.catalogue.logic.reductions import reductions_of
 from yijianshi.catalogue.logic.schema import Item
@@ -82,7 +83,10 @@ def _standing(prepared: Prepared, known: Mapping[str, object], env: Environment)
             if whatever is not None:
                 settled[key] = whatever
     together = arena.settled(prepared.route, known) if prepared.thing.conditions else True
-    return Standing(prepared.thing, outcomes | settled, Reasons(prepared, known, env, settled.keys()), known, env, together)
+    later = later_items(prepared.thing, outcomes | settled, known, env)
+    settled |= dict.fromkeys(map(item_key, later), False)  # nothing is asked and handed in for what comes later
+    reasons = Reasons(prepared, known, env, settled.keys() - set(map(item_key, later)))
+    return Standing(prepared.thing, outcomes | settled, reasons, known, env, together, later)
 
 
 def _advice(prepared: Prepared, standing: Standing) -> tuple[Text, ...]:

@@ -1,14 +1,16 @@
 """Which items are in, out or open, and the route."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
 from yijianshi.catalogue.logic.plan import ItemStatus, PlannedItem, Route, Waits
+from yijianshi.catalogue.logic.planning.later import why_later
 from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, because, joined
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
-from yijianshi.kernel.rules import UNKNOWN, Environment, Outcome
+from yijianshi.kernel.rules import UNKNOWN, Environment, Outcome, names, parse
 from yijianshi.kernel.rules.functions import region_prefix
 from yijianshi.kernel.text import Text
 
@@ -32,9 +34,12 @@ class Standing:
     known: Mapping[str, object]
     env: Environment
     together: bool | None = None
+    later: Mapping[str, date | None] = field(default_factory=dict)
 
     def item(self, code: str) -> ItemStatus:
         """Return whether the item is part of the plan."""
+        if code in self.later:
+            return ItemStatus.LATER
         return _STATUS[self.outcomes.get(item_key(code), True)]
 
     def need(self, item: Item, position: int) -> Outcome:
@@ -114,9 +119,12 @@ def result_of(thing: CompiledThing, item: Item) -> Text:
 def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedItem:
     item = use.definition
     status = standing.item(item.code)
-    why = standing.reasons.of(item_key(item.code)) if use.when else ALWAYS
+    why = standing.reasons.of(item_key(item.code)) if use.when or item.eligible else ALWAYS
     if status is ItemStatus.EXCLUDED and not is_offered(item, standing.known):
         why = _NOT_OFFERED.format(item=item.name)
+    if status is ItemStatus.LATER and item.eligible:
+        wanted = [standing.thing.label(name) for name in sorted(names(parse(item.eligible.on)))]
+        why = why_later(item.eligible.text, standing.later[item.code], joined(wanted))
     legal = item.limits.legal
     return PlannedItem(
         code=item.code,
@@ -133,4 +141,5 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
         department=standing.thing.department(item.department.kind),
         wait=item.timer.period if item.timer else None,
         wait_text=item.timer.text if item.timer else None,
+        eligible_on=standing.later.get(item.code),
     )

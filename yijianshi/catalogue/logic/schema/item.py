@@ -213,7 +213,7 @@ class Timer(Strict):
 class Eligible(Strict):
     """From which day one may apply for the item: ``on`` is an expression that gives a date.
 
-    Before that day the item is not part of the application; the plan names the day, and the applicant is reminded then.
+    Before that day the item is not part of the application; the plan names the day, or what it depends on.
     """
 
     on: Rule

@@ -56,6 +56,7 @@ class Summary:
 
     items: list[Item]
     excluded: list[Item]
+    later: list[Item]
     to_fill: list[FieldLine]
     done_for_you: list[FieldLine]
     to_hand_in: list[Material]
@@ -74,7 +75,8 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
     lines = [FieldLine(thing.label(field.name), field) for field in plan.fields]
     return Summary(
         items=[_item(item, dates) for item in plan.items if item.status == "INCLUDED"],
-        excluded=[_item(item, dates) for item in plan.items if item.status != "INCLUDED"],
+        excluded=[_item(item, dates) for item in plan.items if item.status not in ("INCLUDED", "LATER")],
+        later=[_item(item, dates) for item in plan.items if item.status == "LATER"],
         to_fill=[line for line in lines if line.planned.status in TO_FILL],
         done_for_you=[line for line in lines if line.planned.status in FILLED],
         to_hand_in=[material for material in materials if material.tone == "waiting"],

@@ -1,0 +1,48 @@
+"""What may be applied for only later is not submitted before its day, alone or with the rest, and is on its day."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from tests.town import changed, newborn
+from tests.town.people import MONDAY, Town
+from yijianshi.applications import queries
+from yijianshi.applications.commands.submit import NotEligibleYet
+from yijianshi.applications.models import Application
+from yijianshi.catalogue.logic.plan import ItemStatus
+
+ITEM = "parenting-guidance"
+LATER = (
+    'eligible: {on: "child.birth_date + 30", text: {zh: 孩子满三十天以后。, en: Once thirty days old.}, confidence: D}\nlimits:'
+)
+FIRST = MONDAY + timedelta(days=24)  # the child is six days old on Monday
+
+
+@pytest.fixture(autouse=True)
+def content(town: Town, tmp_path: Path) -> None:
+    changed.publish(tmp_path, {f"items/health/{ITEM}.yaml": ("limits:", LATER)}, MONDAY)
+
+
+def send(town: Town, draft_id: UUID, at: datetime) -> None:
+    newborn.submit(draft_id, town.wang_fang.actor, at)
+
+
+def test_the_rest_is_submitted_without_it(town: Town) -> None:
+    draft_id = newborn.fill_in(town.wang_fang.actor, MONDAY)
+    planned = queries.get_draft(draft_id, by=town.wang_fang.actor, at=MONDAY).plan.item(ITEM)
+    assert (planned.status, planned.eligible_on) == (ItemStatus.LATER, FIRST.date())
+    send(town, draft_id, MONDAY)
+    assert ITEM not in {one["code"] for one in Application.objects.get(id=draft_id).resolved}
+
+
+def test_alone_it_is_refused_on_the_day_before_and_taken_on_the_day(town: Town) -> None:
+    born = (MONDAY - timedelta(days=6)).date().isoformat()
+    draft_id = newborn.fill_in(town.wang_fang.actor, FIRST, thing=f"item:{ITEM}", **{"child.birth_date": born})
+    with pytest.raises(NotEligibleYet) as refused:
+        send(town, draft_id, FIRST - timedelta(days=1))
+    assert refused.value.status == 409
+    assert "从 2026-03-26 起可以申请" in refused.value.text.zh
+    send(town, draft_id, FIRST)
+    assert [one["code"] for one in Application.objects.get(id=draft_id).resolved] == [ITEM]
