@@ -5,7 +5,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from yijianshi.catalogue.logic.item_standard.regional import BoundItem, bind
 from yijianshi.catalogue.logic.schema import (
+    Binding,
     CertificateType,
     Commitment,
     Condition,
@@ -87,6 +89,7 @@ class CompiledThing(Strict):
     edges: tuple[CompiledEdge, ...] = ()
     form: tuple[FormGroup, ...] = ()
     before: Before = Before()
+    bindings: tuple[Binding, ...] = ()
     texts: ThingTexts
 
     @cached_property
@@ -126,6 +129,10 @@ class CompiledThing(Strict):
     def item(self, code: str) -> Item:
         """Return one item's definition; KeyError if the thing does not have it."""
         return self.items_by_code[code]
+
+    def item_in(self, code: str, region: str) -> BoundItem:
+        """Return one item as *region* offers it; KeyError if the thing does not have it."""
+        return bind(self.item(code), self.bindings, region)
 
     def label(self, name: str) -> Text:
         """Return a fact's label, or its bare name where the dictionary has none."""

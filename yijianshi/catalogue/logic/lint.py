@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from yijianshi.catalogue.logic.findings import Finding, Findings, collect
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.lint_rules import (
+    bindings,
     consistency,
     examples,
     expressions,
     order,
     questions,
     references,
+    standard,
     suppliers,
     wording,
 )
@@ -25,6 +27,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     suppliers.check,
     wording.check,
     consistency.check,
+    standard.check,
+    bindings.check,
 )
 
 
