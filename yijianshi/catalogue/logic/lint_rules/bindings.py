@@ -22,10 +22,16 @@ _CLOSED = Text(
 _SAME_EVERYWHERE = Text("它要省、市、县三级一致，由全省模板写", "it is the same in the whole province and stands in the template")
 _BY_LAW = Text("它由法律规定，不因地区而变", "the law sets it, and it is the same everywhere")
 _KEPT = Text("这个事项的全省模板没有放开它（open）", "this item's template does not leave it open (open)")
+_ALL_OPEN = Text(
+    "电话、地点、时间、窗口、网址、预约、邮寄、自助终端，以及更短的承诺和更少的到场次数",
+    "telephones, places, hours, windows, addresses, booking, post, machines, a shorter promise, fewer visits",
+)
 _LAW_ELEMENTS = frozenset(
     {"legal_basis", "limits", "legal", "task_type", "remedies", "fee", "procedure", "correction", "extension"}
 )
-_WRONG_VALUE = Text("“{element}”的值不对：{value}。请写{kind}。", "The value of '{element}' does not fit: {value}. Write {kind}.")
+_WRONG_VALUE = Text(
+    "“{element}”的值不对：{value}。应当是{kind}。", "The value of '{element}' does not fit: {value}. Write {kind}."
+)
 _KINDS = {
     "number": Text("一个不小于 0 的整数，如 promise: 3", "a whole number of 0 or more, such as promise: 3"),
     "phone": Text(
@@ -38,12 +44,12 @@ _KINDS = {
 }
 _PROMISE = Text(
     "{region} 承诺 {days} 个工作日，比{than}的 {most} 个还长。地方的承诺只能更短，请改成不超过 {most}，或去掉。",
-    "{region} promises {days:working day|working days}, longer than the {most} of {than}. A region may only promise less: write"
+    "{region} promises {days:working day|working days}, longer than the {most} of {than}. It may only promise less: write"
     " {most} at most, or remove it.",
 )
 _VISITS = Text(
     "{region} 要到现场 {count} 次，比{than}的 {most} 次还多。地方只能更少，请改成不超过 {most}，或去掉。",
-    "{region} asks for {count:visit|visits}, more than the {most} of {than}. A region may only ask for fewer: write {most} at most,"
+    "{region} asks for {count:visit|visits}, more than the {most} of {than}. It may only ask for fewer: write {most} at most,"
     " or remove it.",
 )
 _TEMPLATE, _AROUND = Text("全省模板", "the template"), Text("上级地区", "the region around it")
@@ -100,7 +106,7 @@ def _elements(document: Document[Binding], item: Item) -> Iterator[Finding]:
                 "element": element,
                 "region": document.model.region,
                 "why": _why(element),
-                "open": ", ".join(item.open) or "—",
+                "open": _open(item),
             }
             yield Finding("C772", where, _CLOSED.format(**words))
             continue
@@ -108,6 +114,13 @@ def _elements(document: Document[Binding], item: Item) -> Iterator[Finding]:
             regional.put(item, element, value)
         except regional.WrongValue:
             yield Finding("C773", where, _WRONG_VALUE.format(element=element, value=str(value), kind=_kind(element)))
+
+
+def _open(item: Item) -> Text:
+    if set(item.open) == set(OPEN_BY_DEFAULT):
+        return _ALL_OPEN
+    names = ", ".join(item.open) or "—"
+    return Text(names, names)
 
 
 def _why(element: str) -> Text:

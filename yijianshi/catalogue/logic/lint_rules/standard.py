@@ -62,8 +62,8 @@ _NOT_APPLIED_FOR = Text(
     "'{type}' ({code}) is not done on application, so nobody can apply for it. Check task_type, or remove the item.",
 )
 _UNKNOWN_TYPE = Text(
-    "task_type 写的“{code}”不在国家标准表 A.1 里。请用 01、05、07、08、09、10、20，或本地扩展码 11 至 19、21 至 99。",
-    "task_type '{code}' is not in table A.1 of the standard. Use 01, 05, 07, 08, 09, 10, 20 or a local code (11 to 19, 21 to 99).",
+    "task_type 写的“{code}”不在国家标准表 A.1 里。请用 01、05、07、08、09、10、20，或本地码 11 至 19、21 至 99。",
+    "task_type '{code}' is not in table A.1. Use 01, 05, 07, 08, 09, 10, 20 or a local code (11 to 19, 21 to 99).",
 )
 _DAILY = Text(
     "写了每天的预约数，却没写怎样预约。请补上 channels.booking，或去掉 booking_daily。",
