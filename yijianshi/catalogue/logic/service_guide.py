@@ -1,5 +1,6 @@
 """办事指南: all that 河南省优化营商环境条例 art. 28 wants said of a thing or item, made from the content."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from yijianshi.kernel.text import Text
 OfficeOf = Callable[[str], Office | None]  # by kind of department
 _LONGEST_CONDITION = 3  # statements; what is longer is asked step by step in the guided questions
 _ASKED = Text("看情况，回答几个问题就知道", "In some cases; a few questions tell")
+_GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")  # Chinese needs no blanks
 _ALWAYS = Text("都要", "Always")
 _WHEN = Text("{why}的", "If {why}")
 
@@ -144,7 +146,7 @@ def _in_words(prepared: Prepared, key: str) -> Text:
     if _statements(expr) > _LONGEST_CONDITION or _mixed(expr):
         return _ASKED
     why = Wording(prepared.labels, prepared.value_labels).phrase(expr)
-    return _WHEN.format(why=why)
+    return _WHEN.format(why=Text(_GAP.sub("", why.zh), why.en))
 
 
 def _statements(expr: Expr) -> int:
