@@ -96,8 +96,9 @@ def test_the_competent_organisation_is_the_nearest_one(town: Town) -> None:
     assert queries.competent_organisation("police", JINSHUI).id == town.organisations["police"]
     assert queries.competent_organisation("police", LUOYANG).code == f"police-{LUOYANG}"
     assert queries.find_competent_organisation("police", "410400") is None
-    with pytest.raises(NotFound):
-        queries.competent_organisation("police", "410400")
+    with pytest.raises(NotFound) as refused:
+        queries.competent_organisation("police", "410400", field="household.region")
+    assert refused.value.field == "household.region"
     province = {
         "code": "police-410000",
         "uscc": HAOWEILAI,

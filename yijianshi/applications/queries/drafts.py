@@ -12,11 +12,13 @@ from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
 from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
 from yijianshi.catalogue.logic.planning import plan
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
+from yijianshi.catalogue.logic.windows import Intake
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict
@@ -48,6 +50,7 @@ class Worked:
     supplied: Mapping[str, Supplied]
     offers: Sequence[Offer]
     plan: Plan
+    intake: Intake
     problems: tuple[FactProblem, ...]
 
 
@@ -61,7 +64,8 @@ def work_out(application: Application, *, offers: Sequence[Offer], at: datetime)
     planned = plan(thing, typed, offers=offers, supplied=supplied, choices=application.choices, declined=declined, env=env)
     facts = effective_facts(typed, supplied, offers)
     problems = (*_undecided(thing, planned, facts), *check_facts(thing, planned, facts, env))
-    return Worked(application, thing, facts, supplied, offers, planned, problems)
+    season = windows.intake(thing, facts, env, at)
+    return Worked(application, thing, facts, supplied, offers, planned, season, problems)
 
 
 def _undecided(thing: CompiledThing, planned: Plan, facts: Mapping[str, Any]) -> tuple[FactProblem, ...]:
@@ -101,6 +105,7 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         materials=draft_materials(worked.plan, files, agreed),
         letters=tuple(DraftLetter(code, thing.letters_by_code[code], agreed.get(code)) for code in codes),
         promised_on=promised,
+        intake=worked.intake,
         updated_at=application.updated_at,
         expires_on=application.expires_on,
     )

@@ -21,7 +21,7 @@ from yijianshi.catalogue.logic.schema import (
     T,
 )
 from yijianshi.catalogue.logic.schema.item import EdgeKind
-from yijianshi.catalogue.logic.schema.thing import Applicant, Before, FormGroup, ListEntry, ThingTexts
+from yijianshi.catalogue.logic.schema.thing import Applicant, Before, FormGroup, ListEntry, Party, ThingTexts, Tone, Window
 from yijianshi.kernel.text import Text
 
 SINGLE_PREFIX = "item:"
@@ -88,6 +88,9 @@ class CompiledThing(Strict):
     questions: tuple[Question, ...] = ()
     edges: tuple[CompiledEdge, ...] = ()
     form: tuple[FormGroup, ...] = ()
+    parties: tuple[Party, ...] = ()
+    tone: Tone = "PLAIN"
+    windows: tuple[Window, ...] = ()
     before: Before = Before()
     bindings: tuple[Binding, ...] = ()
     texts: ThingTexts

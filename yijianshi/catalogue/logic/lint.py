@@ -10,10 +10,12 @@ from yijianshi.catalogue.logic.lint_rules import (
     examples,
     expressions,
     order,
+    people_and_bodies,
     questions,
     references,
     standard,
     suppliers,
+    timing,
     wording,
 )
 from yijianshi.catalogue.logic.loading import load
@@ -29,6 +31,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     consistency.check,
     standard.check,
     bindings.check,
+    people_and_bodies.check,
+    timing.check,
 )
 
 

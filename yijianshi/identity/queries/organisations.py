@@ -117,11 +117,11 @@ def find_competent_organisation(kind: str, region: str) -> OrganisationCard | No
     return None
 
 
-def competent_organisation(kind: str, region: str) -> OrganisationCard:
-    """Return what :func:`find_competent_organisation` finds; raises NoCompetentOrganisation."""
+def competent_organisation(kind: str, region: str, *, field: str | None = None) -> OrganisationCard:
+    """Return what :func:`find_competent_organisation` finds; raises NoCompetentOrganisation naming *field*."""
     found = find_competent_organisation(kind, region)
     if found is None:
-        raise NoCompetentOrganisation(kind=kind, region=region)
+        raise NoCompetentOrganisation(kind=kind, region=region, field=field)
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import service_guide as guides
+from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX
 from yijianshi.catalogue.logic.item_standard import derived
 from yijianshi.catalogue.logic.item_standard.elements import Described, basis_in_words, describe
@@ -48,6 +49,7 @@ class Page:
     remedies: Rows
     rights: tuple[Text, ...]
     duties: tuple[Text, ...]
+    slots: tuple[windows.Slot, ...]
     elements: list[Described]
     begin: str
     parts: tuple[regions.Part, ...]
@@ -90,6 +92,7 @@ def _page(guide: guides.ServiceGuide, card: catalogue.VersionCard) -> Page:
         remedies=_said_once(lines, _remedies),
         rights=guides.named_once([text for item in items for text in derived.rights(item)]),
         duties=guides.named_once([text for item in items for text in derived.duties(item)]),
+        slots=windows.slots(guide.thing),
         elements=[one for one in describe(lines[0].guide.subject) if one.values] if guide.is_single else [],
         begin=guide.thing.code,
         parts=regions.parts(guide.region),
