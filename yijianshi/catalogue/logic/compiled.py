@@ -11,6 +11,7 @@ from yijianshi.catalogue.logic.schema import (
     CertificateType,
     Commitment,
     Condition,
+    DepartmentKind,
     Element,
     ElementType,
     Entity,
@@ -25,6 +26,7 @@ from yijianshi.catalogue.logic.schema.thing import Applicant, Before, FormGroup,
 from yijianshi.kernel.text import Text
 
 SINGLE_PREFIX = "item:"
+SOME_DEPARTMENT = Text("主管部门", "Competent department")
 
 
 class Question(Strict):
@@ -85,6 +87,7 @@ class CompiledThing(Strict):
     materials: tuple[Material, ...] = ()
     certificates: tuple[CertificateType, ...] = ()
     letters: tuple[Commitment, ...] = ()
+    departments: tuple[DepartmentKind, ...] = ()
     questions: tuple[Question, ...] = ()
     edges: tuple[CompiledEdge, ...] = ()
     form: tuple[FormGroup, ...] = ()
@@ -136,6 +139,10 @@ class CompiledThing(Strict):
     def item_in(self, code: str, region: str) -> BoundItem:
         """Return one item as *region* offers it; KeyError if the thing does not have it."""
         return bind(self.item(code), self.bindings, region)
+
+    def department(self, kind: str) -> Text:
+        """Return what people call this kind of office."""
+        return next((one.name for one in self.departments if one.code == kind), SOME_DEPARTMENT)
 
     def label(self, name: str) -> Text:
         """Return a fact's label, or its bare name where the dictionary has none."""

@@ -115,6 +115,7 @@ def _item(prepared: Prepared, use: CompiledItem, place: Place, office_of: Office
         region=place.region,
         region_name=place.name,
         office=office_of(item.department.kind),
+        department=thing.department(item.department.kind),
         version=version,
         effective_on=thing.effective_on,
         said_by=bound.said_by,

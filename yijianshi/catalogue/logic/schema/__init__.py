@@ -5,6 +5,7 @@ from yijianshi.catalogue.logic.schema.binding import Binding
 from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, ElementType, Entity, Option, Supplier, SupplierKind
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
+from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
 KINDS: dict[str, type[Strict]] = {
@@ -12,6 +13,7 @@ KINDS: dict[str, type[Strict]] = {
     "certificate": CertificateType,
     "material": Material,
     "commitment": Commitment,
+    "department": DepartmentKind,
     "item": Item,
     "binding": Binding,
     "thing": Thing,
@@ -26,6 +28,7 @@ __all__ = [
     "Commitment",
     "Condition",
     "Confidence",
+    "DepartmentKind",
     "Dictionary",
     "Element",
     "ElementType",

@@ -7,11 +7,11 @@ from datetime import date
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import service_guide as guides
 from yijianshi.catalogue.logic import windows
-from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX
+from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, SOME_DEPARTMENT
 from yijianshi.catalogue.logic.item_standard import derived
 from yijianshi.catalogue.logic.item_standard.elements import Described, basis_in_words, describe
 from yijianshi.catalogue.logic.item_standard.subject import Office
-from yijianshi.channels.portal.presenting import regions, words
+from yijianshi.channels.portal.presenting import regions
 from yijianshi.foundation import regions as divisions
 from yijianshi.identity import queries as identity
 from yijianshi.kernel.text import Text
@@ -103,7 +103,7 @@ def _line(one: guides.GuideItem) -> Line:
     item = one.subject.item
     return Line(
         guide=one,
-        department=one.subject.office.name if one.subject.office else words.department(item.department.kind),
+        department=one.subject.office.name if one.subject.office else one.subject.department or SOME_DEPARTMENT,
         promise=derived.promised_limit(item),
         legal=derived.legal_limit(item),
         depth=derived.depth(item),
