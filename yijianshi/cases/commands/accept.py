@@ -51,7 +51,7 @@ def take_acceptance(moves: Moves, case: LockedCase, action: str, counted_from: d
         accept_with_notice(moves, case, action, timer)
         moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
         return
-    promised, legal = first_dates(limits_of(case.version_id, case.item_code), calendars.national(), counted_from)
+    promised, legal = first_dates(limits_of(case.version_id, case.item_code, case.region), calendars.national(), counted_from)
     moves.take(case, action, Note(), act_by=promised, promised_on=promised, legal_due_on=legal)
     moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
 

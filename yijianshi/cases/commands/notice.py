@@ -32,7 +32,7 @@ def accept_with_notice(moves: Moves, case: LockedCase, action: str, timer: Timer
 
     However far back silence dates the acceptance, a notice nobody published has not run: it begins on the day of the act.
     """
-    limits, calendar = limits_of(case.version_id, case.item_code), calendars.national()
+    limits, calendar = limits_of(case.version_id, case.item_code, case.region), calendars.national()
     kinds = (ClockKind.DEEMED_ACCEPTED if action == "deem_accepted" else ClockKind.ACCEPTED, ClockKind.NOTICE_BEGUN)
     entries = [*ledgers([case.id])[case.id], *(ClockEntry(kind, moves.today, moves.at) for kind in kinds)]
     due = due_dates(entries, limits, calendar)
