@@ -8,7 +8,10 @@ from tests.journeys.portal.test_guide import answer_all
 from tests.town import changed
 from tests.town.people import MONDAY, Town
 
-TIMER = "timer: {kind: PUBLIC_NOTICE, days: 20, then: DECIDE, text: {zh: 公示, en: Notice}, basis: 示范条例第五条, confidence: D}\nlimits:"
+TIMER = (
+    "timer: {kind: PUBLIC_NOTICE, days: 20, then: DECIDE, text: {zh: 公示, en: Notice}, basis: 示范条例第五条（测试用）,"
+    " confidence: D}\nlimits:"
+)
 LATER = (
     'eligible: {on: "child.birth_date + 30", text: {zh: 孩子满三十天以后。, en: Once thirty days old.}, confidence: D}\nlimits:'
 )
