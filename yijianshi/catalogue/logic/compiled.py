@@ -5,7 +5,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from yijianshi.catalogue.logic.item_standard.regional import BoundItem, bind
 from yijianshi.catalogue.logic.schema import (
+    Binding,
     CertificateType,
     Commitment,
     Condition,
@@ -93,6 +95,7 @@ class CompiledThing(Strict):
     tone: Tone = "PLAIN"
     windows: tuple[Window, ...] = ()
     before: Before = Before()
+    bindings: tuple[Binding, ...] = ()
     texts: ThingTexts
 
     @cached_property
@@ -132,6 +135,10 @@ class CompiledThing(Strict):
     def item(self, code: str) -> Item:
         """Return one item's definition; KeyError if the thing does not have it."""
         return self.items_by_code[code]
+
+    def item_in(self, code: str, region: str) -> BoundItem:
+        """Return one item as *region* offers it; KeyError if the thing does not have it."""
+        return bind(self.item(code), self.bindings, region)
 
     def department(self, kind: str) -> Text:
         """Return what people call this kind of office."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from yijianshi.catalogue.logic.findings import Finding, Findings, collect
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.lint_rules import (
+    bindings,
     consistency,
     examples,
     expressions,
@@ -12,6 +13,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     people_and_bodies,
     questions,
     references,
+    standard,
     suppliers,
     timing,
     wording,
@@ -27,6 +29,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     suppliers.check,
     wording.check,
     consistency.check,
+    standard.check,
+    bindings.check,
     people_and_bodies.check,
     timing.check,
 )
