@@ -16,6 +16,7 @@ from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
 from yijianshi.catalogue.logic.planning import plan
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity.logic.actor import Actor
@@ -60,6 +61,7 @@ def work_out(application: Application, *, offers: Sequence[Offer], at: datetime)
     declined = frozenset(application.declined)
     planned = plan(thing, typed, offers=offers, supplied=supplied, choices=application.choices, declined=declined, env=env)
     facts = effective_facts(typed, supplied, offers)
+    thing = expanded(thing, facts)
     problems = (*_undecided(thing, planned, facts), *check_facts(thing, planned, facts, env))
     return Worked(application, thing, facts, supplied, offers, planned, problems)
 

@@ -49,6 +49,7 @@ DEPARTMENTS: dict[str, Text] = {
     "urban-management": Text("城市管理局", "Urban management"),
     "fire": Text("消防救援机构", "Fire and rescue"),
     "tobacco": Text("烟草专卖局", "Tobacco monopoly"),
+    "transport": Text("交通运输局", "Transport"),
     "government-service": Text("政务服务中心", "Service centre"),
 }
 
