@@ -53,10 +53,12 @@ class FactProblem:
 def check_facts(thing: CompiledThing, plan: Plan, facts: Mapping[str, object], env: Environment) -> list[FactProblem]:
     """Return everything to mend before submitting; *facts* are all that is known, supplied values included."""
     thing = expanded(thing, facts)
-    problems = _check_counts(thing, facts, env)
+    problems: list[FactProblem] = []
     for entry in plan.fields:
         if entry.status in _FILLED:
             problems += _check_field(thing.element(entry.name), entry, facts, env)
+    told = {problem.name for problem in problems}
+    problems += [problem for problem in _check_counts(thing, facts, env) if problem.name not in told]
     told = {problem.name for problem in problems}  # what cannot be right at all need not be told by each item again
     return [*problems, *(problem for problem in _check_items(thing, plan, facts, env) if problem.name not in told)]
 

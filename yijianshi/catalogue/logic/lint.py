@@ -11,6 +11,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     order,
     questions,
     references,
+    repeating,
     suppliers,
     wording,
 )
@@ -23,6 +24,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     order.check,
     questions.check,
     suppliers.check,
+    repeating.check,
     wording.check,
     consistency.check,
 )
