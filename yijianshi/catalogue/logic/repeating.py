@@ -7,6 +7,7 @@ nothing a person typed moves when the count changes, and no name of one object i
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar
 
@@ -69,6 +70,40 @@ def own_names(thing: CompiledParts, item: Item) -> Mapping[str, str]:
     code = found[0].code
     names = [element.name for element in thing.base.elements if element.entity == code]
     return {name: f"{item.repeat}.{name.partition('.')[2]}" for name in names}
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """What is called otherwise once an object is gone; None: gone with it. *materials* from the front object to the back one."""
+
+    entities: Mapping[str, str | None]
+    materials: Mapping[str, str | None]
+
+    def fact(self, name: str) -> str | None:
+        """Return the new name of a fact."""
+        entity, _, field = name.partition(".")
+        if entity not in self.entities:
+            return name
+        new = self.entities[entity]
+        return None if new is None else f"{new}.{field}"
+
+    def material(self, code: str) -> str | None:
+        """Return the new code of a material."""
+        return self.materials.get(code, code)
+
+
+def without_object(thing: CompiledParts, entity: Entity, gone: int, count: int) -> Renaming:
+    """Return how the *count* objects of *entity* are called once number *gone* is no more: those behind it move up by one."""
+    moves = range(gone, count + 1)
+    papers = [material.code for material in thing.base.materials if material.repeat == entity.code]
+    return Renaming(
+        {_placed(entity.code, "_", n): None if n == gone else _placed(entity.code, "_", n - 1) for n in moves},
+        {_placed(code, "-", n): None if n == gone else _placed(code, "-", n - 1) for n in moves for code in papers},
+    )
+
+
+def _placed(name: str, sign: str, number: int) -> str:
+    return name if number == 1 else f"{name}{sign}{number}"
 
 
 def _bounded(entity: Entity, facts: Mapping[str, object]) -> int:

@@ -11,6 +11,7 @@ from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import checking, guide, planning, values
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing, Question
 from yijianshi.catalogue.logic.plan import Plan
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.foundation import calendars, clock
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules import Environment
@@ -49,7 +50,7 @@ def position(request: HttpRequest, code: str) -> Position:
     way = walk(thing, answers, declined)
     return Position(
         version_id,
-        thing,
+        expanded(thing, answers),
         kept["answers"],
         answers,
         declined,
