@@ -17,6 +17,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import django
+from django.db import close_old_connections
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
@@ -113,6 +114,7 @@ def counter(number: str) -> None:
 def _until_through(client: Any, draft_id: UUID) -> None:
     give_up = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < give_up:
+        close_old_connections()  # as the server does before each request; the test client leaves it out
         answer = client.post(
             f"/api/v1/applications/{draft_id}/submit",
             {"declaration": True},

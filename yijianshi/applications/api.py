@@ -1,6 +1,7 @@
 """The applications room's part of the public API: draft, fill in, submit."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -126,6 +127,31 @@ class MaterialOut(Schema):
     files: list[dict[str, Any]]
 
 
+class FeeOut(Schema):
+    """What one item costs, in yuan; null while it cannot be worked out. Nothing is paid here."""
+
+    item: str
+    name: TextOut
+    amount: Decimal | None
+    reason: TextOut
+    basis: TextOut
+
+
+class TermsOut(Schema):
+    """The fees as they stood on the day of submission."""
+
+    fees: list[FeeOut]
+    fee_total: Decimal | None
+
+
+class IntakeOut(Schema):
+    """Whether applications are taken now; ``opens_at`` is the next opening."""
+
+    open: bool
+    text: TextOut | None
+    opens_at: datetime | None
+
+
 class DraftOut(Schema):
     """A draft with everything that follows from it."""
 
@@ -137,6 +163,9 @@ class DraftOut(Schema):
     items: list[str]
     promised_on: date | None
     promise_working_days: int
+    fees: list[FeeOut]
+    fee_total: Decimal | None
+    intake: IntakeOut
     groups: list[GroupOut]
     materials: list[MaterialOut]
     problems: list[ProblemOut]
@@ -182,6 +211,12 @@ def get_application(request: ActorRequest, application_id: UUID) -> queries.Appl
 def get_draft(request: ActorRequest, application_id: UUID) -> dict[str, Any]:
     """Return a draft: form, materials, plan, and what is still missing."""
     return _draft(queries.get_draft(application_id, by=request.actor, at=clock.now()))
+
+
+@router.get("/applications/{uuid:application_id}/fees", response=TermsOut)
+def get_fees(request: ActorRequest, application_id: UUID) -> queries.Terms:
+    """Return what a submitted application costs, by the rates of the day it was submitted; nothing is paid here."""
+    return queries.get_terms(application_id, by=request.actor)
 
 
 @router.patch("/applications/{uuid:application_id}/draft", response=SavedOut)
@@ -259,8 +294,15 @@ def _draft(view: DraftView) -> dict[str, Any]:
         "items": list(view.plan.included()),
         "promised_on": view.promised_on,
         "promise_working_days": view.plan.promise.working_days,
+        "fees": view.plan.fees,
+        "fee_total": view.plan.fee_total,
         "groups": [_group(group) for group in view.groups],
         "materials": [_material(one) for one in view.materials],
+        "intake": {
+            "open": view.intake.is_open,
+            "text": view.intake.text and view.intake.text.to_json(),
+            "opens_at": view.intake.opens_at,
+        },
         "problems": [{"name": one.name, "text": one.text.to_json()} for one in view.problems],
     }
 

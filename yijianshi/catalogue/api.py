@@ -88,7 +88,12 @@ def guide_state(thing: CompiledThing, body: GuideAnswers, env: Environment) -> G
     kept = {name: value for name, value in answers.items() if name not in dropped}
     plan = planning.plan(thing, kept, env=env, declined=declined)
     asked = [AnsweredOut(fact=s.question.fact, value=cast("Any", encode(s.value)), declined=s.declined) for s in walk.asked]
-    return GuideState(question=walk.question, asked=asked, plan=_plan_out.dump_python(plan, mode="json"))
+    return GuideState(question=walk.question, asked=asked, plan=_plan_of(plan))
+
+
+def _plan_of(plan: Plan) -> dict[str, Any]:
+    total = None if plan.fee_total is None else str(plan.fee_total)
+    return {**_plan_out.dump_python(plan, mode="json"), "fee_total": total}
 
 
 def _card(card: queries.ThingCard | queries.ItemCard) -> dict[str, Any]:

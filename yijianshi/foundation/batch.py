@@ -116,10 +116,12 @@ def writing(*, savepoint: bool = True) -> Iterator[Batch]:
 
 
 def select(sql: str, params: Sequence[Any]) -> list[Row]:
-    """Return the rows of one prepared statement, inside the caller's transaction if there is one."""
+    """Return the rows of one prepared statement, inside the caller's transaction if there is one; raises Django's errors."""
     _note([sql])
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
-    return _reader(connection.connection).execute(_numbered(sql), params, prepare=True).fetchall()
+    with connection.wrap_database_errors:  # so that Django, too, knows a connection that no longer works
+        return _reader(connection.connection).execute(_numbered(sql), params, prepare=True).fetchall()
 
 
 def raw_connection() -> "psycopg.Connection[Any]":
@@ -138,7 +140,7 @@ def _send(statements: Sequence[tuple[str, Sequence[Any]]], *, commit: bool = Fal
     raw = raw_connection()
     # one statement alone is one exchange already; entering and leaving the pipeline would add another
     together = raw.pipeline() if len(statements) + commit > 1 else nullcontext()
-    with together, psycopg.RawCursor(raw) as cursor:
+    with connection.wrap_database_errors, together, psycopg.RawCursor(raw) as cursor:
         for sql, params in statements:
             cursor.execute(_numbered(sql), params, prepare=True)
         if commit:

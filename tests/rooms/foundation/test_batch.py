@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from yijianshi.foundation import batch, rows
 from yijianshi.foundation.batch import Table, writing
@@ -79,7 +79,7 @@ def test_an_error_in_the_block_sends_nothing(hives: None) -> None:
 
 
 def test_a_refused_row_takes_the_others_with_it(hives: None) -> None:
-    with pytest.raises(psycopg.errors.UniqueViolation), writing() as writes:
+    with pytest.raises(IntegrityError), writing() as writes:
         writes.insert(HIVES, [(1, 1, {}, None), (1, 2, {}, None)])
     assert _stored() == []
     with writing() as writes:  # the connection is fit for the next command
@@ -88,7 +88,7 @@ def test_a_refused_row_takes_the_others_with_it(hives: None) -> None:
 
 
 def test_a_commit_that_fails_leaves_nothing_and_says_so(hives: None) -> None:
-    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+    with pytest.raises(IntegrityError):
         _write_an_orphan()
     assert _stored() == []
 
@@ -105,6 +105,21 @@ def test_what_waits_for_the_commit_runs_after_it(hives: None) -> None:
         writes.insert(HIVES, [(1, 1, {}, None)])
         transaction.on_commit(lambda: seen.append(len(_stored())))
     assert seen == [1]
+
+
+def test_a_connection_that_was_cut_is_replaced(hives: None) -> None:
+    pid = batch.select("SELECT pg_backend_pid()", [])[0][0]
+    with psycopg.connect(**_address()) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
+    with pytest.raises(OperationalError):
+        _stored()
+    connection.close_if_unusable_or_obsolete()  # what every request and every round of the worker begins with
+    assert _stored() == []
+
+
+def _address() -> dict[str, Any]:
+    names = {"dbname": "NAME", "user": "USER", "host": "HOST", "port": "PORT"}
+    return {name: str(connection.settings_dict[key]) for name, key in names.items() if connection.settings_dict[key]}
 
 
 def test_an_empty_batch_and_a_lone_notification_are_fine(hives: None) -> None:

@@ -21,6 +21,7 @@ elements:
       - {code: B, label: {zh: 固定, en: Fixed}}
       - {code: C, label: {zh: 临时, en: Temporary}}
   - {name: stall.food, type: BOOL, label: {zh: 是否卖吃的, en: Sells food}}
+  - {name: stall.shade, type: BOOL, label: {zh: 是否撑伞, en: Has a parasol}}
   - {name: stall.sign, type: BOOL, label: {zh: 是否挂招牌, en: Has a sign}}
   - {name: stall.area, type: INT, label: {zh: 面积, en: Area}, min: 1, max: 500}
   - {name: stall.opens_on, type: DATE, label: {zh: 开业日期, en: Opening day}, min: "today()"}

@@ -20,8 +20,21 @@ AFTER_PERMIT = "after: [{item: permit-issue, kind: AFTER_END, reason: {zh: 先�
 BY_CALENDAR = (
     "legal: {unit: CALENDAR_DAYS, days: 30, rest_day_moves: true, confidence: L}\n  extension: {working_days: 10, confidence: L}"
 )
+AGREES = ", act: CONFIRM, text: {zh: 请确认, en: Please confirm}, confidence: D}]\nform:\n"
+PARTY = "parties: [{entity: owner, id_number: owner.id_number"
+TWO_PARTIES = PARTY + AGREES[: AGREES.index("]")] + PARTY.replace("parties: [", ", ") + AGREES
+FEE = (
+    "fee: {name: {zh: 费, en: Fee}, amount: {zh: 按标准, en: By rate}, basis: 标准, pay_online: false, confidence: D,"
+    " rates: [{amount: 80, per: {zh: 每件, en: each}, valid_from: 2026-01-01, confidence: D"
+)
+PLACED = '{kind: market, region_from: stall.region}\noffered_in: ["410100"]'
 NOT_GOVERNED = "procedure: {licensing_law: NONE"
 PERMIT_TYPE = "certificates/stall-permit.yaml"
+WINDOW = (
+    "{label: {zh: 夏季, en: Summer}, opens: 2026-08-09, closes: 2026-08-11, hours: '09:00-17:00',"
+    ' when: "stall.food == True", confidence: D}'
+)
+NEVER_ASKED = "stall.shade == True"
 BROKEN = [
     ("C101", THING, "summary: {", "summary: {{", None, "缩进"),
     ("C101", PERMIT, "confidence: D\n", "confidence: D\nconfidence: D\n", None, "写了两次"),
@@ -122,7 +135,27 @@ BROKEN = [
     ("C715", PERMIT, "licensing_law: BY_ANALOGY", "licensing_law: DIRECT", None, "行政许可"),
     ("C715", PERMIT, "procedure: {licensing_law: BY_ANALOGY", NOT_GOVERNED, (PERMIT, "correction:"), "null"),
     ("C102", PERMIT, "legal: {working_days: 20,", "legal: {working_days: 20, rest_day_moves: true,", None, "rest_day_moves"),
+    ("C911", THING, "form:\n", f"windows: [{WINDOW.replace('2026-08-11', '2026-08-01')}]\nform:\n", None, "2026-08-01"),
+    ("C912", THING, "form:\n", f"windows: [{WINDOW.replace('17:00', '09:00')}]\nform:\n", None, "09:00-09:00"),
+    ("C913", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food == True', NEVER_ASKED)}]\nform:\n", None, "stall.shade"),
+    ("C303", THING, "form:\n", f"windows: [{WINDOW.replace('stall.food', 'stall.fod')}]\nform:\n", None, "stall.food"),
+    ("C102", THING, "form:\n", f"windows: [{WINDOW.replace('09:00', '9:00')}]\nform:\n", None, "hours"),
     ("C801", "things/stall/examples/breakfast.yaml", "stall.kind: A,", "stall.kind: Z,", None, "选项"),
+    ("C207", THING, "form:\n", "parties: [{entity: ownr, id_number: owner.id_number" + AGREES, (THING, "parties:"), "owner"),
+    ("C201", THING, "form:\n", "parties: [{entity: owner, id_number: owner.id_numbr" + AGREES, (THING, "parties:"), "id_number"),
+    ("C303", THING, "form:\n", PARTY + ', when: "stall.fod == True"' + AGREES, (THING, "parties:"), "stall.food"),
+    ("C302", PERMIT, "fee: null", FEE + ', times: "stall.opens_on"}]}', (PERMIT, "fee:"), ""),
+    ("C921", PERMIT, 'task_type: "20"', 'task_type: "20"\nnature: UTILITY', (PERMIT, "nature:"), "公用事业"),
+    ("C922", SIGN, 'task_type: "20"', 'task_type: "20"\nnature: BANK', (SIGN, "kind: market"), "性质"),
+    ("C923", PERMIT, 'task_type: "20"', 'task_type: "20"\noffered_in: ["410100"]', (PERMIT, "offered_in:"), "region_from"),
+    ("C924", PERMIT, "{kind: market}", PLACED, (THING, "{item: permit-issue}"), "stall.region"),
+    ("C925", PERMIT, "fee: null", FEE + ", valid_to: 2025-01-01}]}", (PERMIT, "fee:"), "失效日"),
+    ("C926", PERMIT, "fee: null", FEE + ', when: "stall.food == True"}]}', (PERMIT, "fee:"), "stall.food"),
+    ("C927", THING, "form:\n", "parties: [{entity: owner, id_number: owner.phone" + AGREES, (THING, "parties:"), "ID_NUMBER"),
+    ("C928", PERMIT, "  - {fact: owner.id_number}\n", "", (THING, "parties:"), "永远不会"),
+    ("C928", THING, "form:\n", PARTY + ', when: "stall.empty == True"' + AGREES, (THING, "parties:"), "没有人问"),
+    ("C929", THING, "form:\n", TWO_PARTIES, (THING, "parties:"), "两次"),
+    ("C930", THING, "form:\n", "tone: SOBER\nform:\n", (THING, "texts:"), "平静"),
 ]
 
 
@@ -136,6 +169,13 @@ Place = tuple[str, str] | None
 @pytest.mark.parametrize(("code", "path", "old", "new", "elsewhere", "words"), BROKEN)
 def test_broken_content_is_found(code: str, path: str, old: str, new: str, elsewhere: Place, words: str) -> None:
     files = with_cycle() if code == "C401" else with_change(path, old, new)
+    if words == "永远不会" and code == "C928":
+        files[THING] = files[THING].replace("form:\n", PARTY + AGREES)
+    if words == "没有人问":
+        empty = "  - {name: stall.empty, type: BOOL, label: {zh: 空着, en: Empty}}\n"
+        files[STALL] = files[STALL].rstrip("\n") + "\n" + empty
+    if code == "C930":
+        files[THING] = files[THING].replace("已提交。", "恭喜，已提交。")
     if code == "C402":  # else the food check would need what it makes itself
         files[FOOD] = files[FOOD].replace("  - {fact: stall.licence_number}\n", "")
     found = [finding for finding in findings_of(files) if finding.code == code]

@@ -14,7 +14,9 @@ from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import pack
+from yijianshi.applications.queries.terms import fee_record
 from yijianshi.applications.queries.views import SHOWN, draft_materials
+from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates
@@ -87,7 +89,7 @@ class Receipt:
 def submit(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Receipt]:
     """Submit these applications, all or none, each at most once however often it arrives; receipts in the given order.
 
-    Raises NotReady with every open point, NotDeclared, HandledSingly, DraftChangedElsewhere, IdempotencyKeyReused.
+    Raises NotReady with every open point, NotDeclared, HandledSingly, OutsideWindow, DraftChangedElsewhere, IdempotencyKeyReused.
     """
     if by.principal and not by.principal.may_submit:
         raise MayNotSubmit()
@@ -133,9 +135,15 @@ def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by:
         if row.thing_code not in offers:
             offers[row.thing_code] = gather(purpose=row.thing_code, by=by, at=at)
         worked = work_out(row, offers=offers[row.thing_code], at=at)
+        _must_be_open(worked)
         _must_be_ready(worked, uploads.get(row.id, {}), letters.get(row.id, {}))
         ready.append(worked)
     return ready
+
+
+def _must_be_open(worked: Worked) -> None:
+    if worked.plan.route is not Route.SINGLE and not worked.intake.is_open:
+        raise windows.OutsideWindow(text=worked.intake.text)
 
 
 def _must_be_ready(worked: Worked, uploads: Mapping[str, Any], letters: Mapping[str, datetime]) -> None:
@@ -183,6 +191,7 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
 
 def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
     region = str(worked.facts.get(item.region_fact or "") or worked.application.region)
+    fees = [fee_record(fee) for fee in worked.plan.fees if fee.item == item.code]
     organisation = identity.competent_organisation(item.department_kind, region, field=item.region_fact)
     return {
         "code": item.code,
@@ -190,6 +199,7 @@ def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
         "region": region,
         "waits_for": list(item.waits_for),
         "order_only": list(item.order_only),
+        "fee": fees[0] if fees else None,
     }
 
 

@@ -15,6 +15,7 @@ from yijianshi.applications.queries.listing import (
     materials_of,
 )
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
+from yijianshi.applications.queries.terms import Terms, get_terms
 
 __all__ = [
     "ApplicationCard",
@@ -22,12 +23,14 @@ __all__ = [
     "NotADraft",
     "ReceiptView",
     "Submitted",
+    "Terms",
     "all_facts",
     "deferred_materials",
     "facts_for_cases",
     "get_application",
     "get_draft",
     "get_receipt",
+    "get_terms",
     "grounds_of",
     "list_applications",
     "list_submitted",

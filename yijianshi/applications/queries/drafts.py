@@ -12,12 +12,14 @@ from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
 from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
 from yijianshi.catalogue.logic.planning import plan
 from yijianshi.catalogue.logic.repeating import expanded, object_of
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
+from yijianshi.catalogue.logic.windows import Intake
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict
@@ -54,6 +56,7 @@ class Worked:
     supplied: Mapping[str, Supplied]
     offers: Sequence[Offer]
     plan: Plan
+    intake: Intake
     problems: tuple[FactProblem, ...]
 
 
@@ -68,7 +71,8 @@ def work_out(application: Application, *, offers: Sequence[Offer], at: datetime)
     facts = effective_facts(typed, supplied, offers)
     thing = expanded(thing, facts)
     problems = (*_undecided(thing, planned, facts), *_unasked(thing, planned), *check_facts(thing, planned, facts, env))
-    return Worked(application, thing, facts, supplied, offers, planned, problems)
+    season = windows.intake(thing, facts, env, at)
+    return Worked(application, thing, facts, supplied, offers, planned, season, problems)
 
 
 def _undecided(thing: CompiledThing, planned: Plan, facts: Mapping[str, Any]) -> tuple[FactProblem, ...]:
@@ -115,6 +119,7 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         materials=draft_materials(worked.plan, files, agreed),
         letters=tuple(DraftLetter(code, thing.letters_by_code[code], agreed.get(code)) for code in codes),
         promised_on=promised,
+        intake=worked.intake,
         updated_at=application.updated_at,
         expires_on=application.expires_on,
     )

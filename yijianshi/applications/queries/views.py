@@ -12,6 +12,7 @@ from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import FieldStatus, MaterialStatus, Plan, PlannedField, PlannedMaterial, Supplied
 from yijianshi.catalogue.logic.schema import Commitment, Element, ElementType
+from yijianshi.catalogue.logic.windows import Intake
 from yijianshi.kernel.text import Text
 
 SHOWN = {FieldStatus.ASK, FieldStatus.ANSWERED, FieldStatus.PREFILLED}
@@ -87,13 +88,15 @@ class DraftView:
     materials: tuple[DraftMaterial, ...]
     letters: tuple[DraftLetter, ...]
     promised_on: date | None
+    intake: Intake
     updated_at: datetime
     expires_on: date | None
 
     @property
     def ready(self) -> bool:
         """Say whether it can be submitted now."""
-        return self.plan.route == "BUNDLE" and not self.problems and not any(one.problem for one in self.materials)
+        complete = not self.problems and not any(one.problem for one in self.materials)
+        return self.plan.route == "BUNDLE" and complete and self.intake.is_open
 
     def group(self, entity: str) -> FormGroup | None:
         """Return the form group of *entity*, or None."""

@@ -14,12 +14,14 @@ from yijianshi.catalogue.logic.reach import (
     element_names,
     letter_codes,
     material_codes,
+    names_in,
     ordered_elements,
     rule_names,
 )
 from yijianshi.catalogue.logic.schema import Element, Entity, GuideQuestion, Item, ItemUse, Need, Thing
 from yijianshi.catalogue.logic.schema.thing import Applicant, Before, ListEntry, ThingTexts
 from yijianshi.kernel.errors import Invalid
+from yijianshi.kernel.rules.functions import region_prefix
 from yijianshi.kernel.text import Text
 
 _ITEM_EXISTS_SINCE = date(2000, 1, 1)
@@ -48,6 +50,7 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
     home = _home_of(library, item_code)
     names = {need.fact for need in item.needs}
     asked = rule_names([item]) | counted_by(library, item)
+    asked = asked.union(*(names_in(window.when) for window in (home.windows if home else ())))
     questions = [question for question in (home.questions if home else ()) if question.fact in asked]
     known = {question.fact for question in questions}
     thing = Thing.model_construct(
@@ -68,6 +71,9 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
         questions=(*questions, *_own_questions(library, item, asked - known - names)),
         order=(),
         form=home.form if home else (),
+        parties=tuple(party for party in (home.parties if home else ()) if party.id_number in names),
+        tone=home.tone if home else "PLAIN",
+        windows=home.windows if home else (),  # one item alone is taken when the whole is
         before=Before(),
         texts=_single_texts(item),
     )
@@ -87,7 +93,7 @@ def fingerprint(thing: CompiledThing) -> str:
 
 
 def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str) -> CompiledThing:
-    uses = tuple(CompiledItem(definition=_with_region_need(library.item(use.item)), when=use.when) for use in thing.items)
+    uses = tuple(_use(_with_region_need(library.item(use.item)), use.when, thing.region) for use in thing.items)
     items = [use.definition for use in uses]
     cycle = find_item_cycle(items, thing.order, library.materials)
     if cycle:
@@ -130,9 +136,21 @@ _COPIED = (
     "title_facts",
     "conditions",
     "form",
+    "parties",
+    "tone",
+    "windows",
     "before",
     "texts",
 )
+
+
+def _use(item: Item, when: str | None, region: str) -> CompiledItem:
+    """An item that is not offered everywhere applies only where it is; the fact that says where is the competent authority's."""
+    fact = item.department.region_from
+    if not item.offered_in or fact is None or any(region.startswith(region_prefix(one)) for one in item.offered_in):
+        return CompiledItem(definition=item, when=when)
+    offered = " or ".join(f"in_region({fact}, '{one}')" for one in item.offered_in)
+    return CompiledItem(definition=item, when=f"({when}) and ({offered})" if when else offered)
 
 
 def _with_region_need(item: Item) -> Item:

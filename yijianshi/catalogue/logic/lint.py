@@ -9,10 +9,12 @@ from yijianshi.catalogue.logic.lint_rules import (
     examples,
     expressions,
     order,
+    people_and_bodies,
     questions,
     references,
     repeating,
     suppliers,
+    timing,
     wording,
 )
 from yijianshi.catalogue.logic.loading import load
@@ -27,6 +29,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     repeating.check,
     wording.check,
     consistency.check,
+    people_and_bodies.check,
+    timing.check,
 )
 
 

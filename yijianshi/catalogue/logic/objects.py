@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from yijianshi.catalogue.logic.parts import CompiledEdge, CompiledItem, CompiledParts, Question
 from yijianshi.catalogue.logic.schema import Element, Entity, Item, Material, Need, Satisfier, SatisfierKind, Supplier
-from yijianshi.catalogue.logic.schema.item import Advice, Check
-from yijianshi.catalogue.logic.schema.thing import FormGroup
+from yijianshi.catalogue.logic.schema.item import Advice, Check, Fee
+from yijianshi.catalogue.logic.schema.thing import FormGroup, Party
 from yijianshi.kernel.rules import names, parse, renamed, to_source
 from yijianshi.kernel.text import Text
 
@@ -38,6 +38,7 @@ class Objects:
             "materials": self._spread(thing.materials, self._repeats, self._material),
             "questions": self._spread(thing.questions, lambda one: self._is_own(one.fact), self._question),
             "form": self._spread(thing.form, lambda one: one.entity == self.entity.code, self._group),
+            "parties": self._spread(thing.parties, lambda one: one.entity == self.entity.code, self._party),
             "edges": tuple(edge for one in thing.edges for edge in self._edges(one, thing)),
             "items": tuple(item for one in thing.items for item in self._items(one, thing)),
         }
@@ -90,6 +91,16 @@ class Objects:
         label = self._named(_SAID, one.label, number) if one.label else None
         listed = tuple(self.name(fact, number) for fact in one.elements)
         return one.model_copy(update={"entity": self._code(number), "elements": listed, "label": label})
+
+    def _party(self, one: Party, number: int) -> Party:
+        return one.model_copy(
+            update={
+                "entity": self._code(number),
+                "id_number": self.name(one.id_number, number),
+                "when": self.rule(one.when, number),
+                "text": self._named(_SAID, one.text, number),
+            }
+        )
 
     def _question(self, one: Question, number: int) -> Question:
         return one.model_copy(update={"fact": self.name(one.fact, number), "text": self._named(_SAID, one.text, number)})
@@ -178,9 +189,17 @@ class Objects:
                 ),
                 "checks": tuple(self._check(check, number) for check in one.checks),
                 "advice": tuple(self._advice(advice, number) for advice in one.advice),
+                "fee": one.fee and self._fee(one.fee, number),
                 "eligible": one.eligible and one.eligible.model_copy(update={"on": self.rule(one.eligible.on, number)}),
             }
         )
+
+    def _fee(self, one: Fee, number: int) -> Fee:
+        rates = (
+            rate.model_copy(update={"when": self.rule(rate.when, number), "times": self.rule(rate.times, number)})
+            for rate in one.rates
+        )
+        return one.model_copy(update={"rates": tuple(rates)})
 
     def _for_all(self, one: Item, repeated: set[str]) -> Item:
         """Return an item handled once: what it needs of one object, it needs of each there is."""

@@ -19,7 +19,7 @@ from yijianshi.catalogue.logic.schema import (
     T,
 )
 from yijianshi.catalogue.logic.schema.item import EdgeKind
-from yijianshi.catalogue.logic.schema.thing import Applicant, Before, FormGroup, ListEntry, ThingTexts
+from yijianshi.catalogue.logic.schema.thing import Applicant, Before, FormGroup, ListEntry, Party, ThingTexts, Tone, Window
 
 
 class Question(Strict):
@@ -83,6 +83,9 @@ class CompiledParts(Strict):
     questions: tuple[Question, ...] = ()
     edges: tuple[CompiledEdge, ...] = ()
     form: tuple[FormGroup, ...] = ()
+    parties: tuple[Party, ...] = ()
+    tone: Tone = "PLAIN"
+    windows: tuple[Window, ...] = ()
     before: Before = Before()
     texts: ThingTexts
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from yijianshi.kernel.text import Text
@@ -183,6 +184,30 @@ class Reduction:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedFee:
+    """What one item costs on this day: ``amount`` in yuan, None while it cannot be worked out; ``reason`` says why."""
+
+    item: str
+    name: Text
+    amount: Decimal | None
+    reason: Text
+    basis: Text
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedParty:
+    """Somebody besides the applicant who must agree to the finished form; ``items`` are those that concern the party."""
+
+    entity: str
+    label: Text
+    id_number: str
+    act: str
+    text: Text
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole outcome for one set of facts."""
 
@@ -196,6 +221,14 @@ class Plan:
     reductions: tuple[Reduction, ...]
     open_questions: tuple[str, ...] = ()
     advice: tuple[Text, ...] = ()
+    fees: tuple[PlannedFee, ...] = ()
+    parties: tuple[PlannedParty, ...] = ()
+
+    @property
+    def fee_total(self) -> Decimal | None:
+        """Return the sum in yuan, 0 where nothing is charged, None while one of the fees cannot be worked out."""
+        amounts = [fee.amount for fee in self.fees]
+        return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
 
     def included(self) -> tuple[str, ...]:
         """Return the codes of the items that will be handled."""

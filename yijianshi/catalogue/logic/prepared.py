@@ -40,6 +40,16 @@ def condition_key(position: int) -> str:
     return f"condition/{position}"
 
 
+def party_key(position: int) -> str:
+    """Return the rule key of the thing's n-th party."""
+    return f"party/{position}"
+
+
+def rate_key(code: str, position: int) -> str:
+    """Return the rule key of the n-th rate of an item's fee."""
+    return f"rate/{code}/{position}"
+
+
 def advice_key(code: str, position: int) -> str:
     """Return the rule key of an item's n-th advice."""
     return f"advice/{code}/{position}"
@@ -121,12 +131,15 @@ def _authored(thing: CompiledThing) -> dict[str, str]:
     rules: dict[str, str | None] = {}
     for position, condition in enumerate(thing.conditions):
         rules[condition_key(position)] = condition.rule
+    rules |= {party_key(position): party.when for position, party in enumerate(thing.parties)}
     for item in thing.items:
         rules[item_key(item.code)] = item.when
         definition = item.definition
         rules |= {need_key(item.code, position): need.when for position, need in enumerate(definition.needs)}
         rules |= {use_key(item.code, position): use.when for position, use in enumerate(definition.materials)}
         rules |= {advice_key(item.code, position): advice.when for position, advice in enumerate(definition.advice)}
+        rates = definition.fee.rates if definition.fee else ()
+        rules |= {rate_key(item.code, position): rate.when for position, rate in enumerate(rates)}
     for element in thing.elements:
         rules |= {supplier_key(element.name, position): supplier.when for position, supplier in enumerate(element.suppliers)}
     return {key: rule for key, rule in rules.items() if rule is not None}

@@ -68,10 +68,12 @@ def certificate_codes(library: Library, items: Sequence[Item], materials: Iterab
 def element_names(library: Library, thing: Thing, items: Sequence[Item], certificates: Iterable[str]) -> set[str]:
     """Return every fact the thing mentions anywhere, with what their suppliers' conditions mention."""
     found = set(thing.title_facts) | {question.fact for question in thing.questions} | rule_names(items)
+    found.update(party.id_number for party in thing.parties)
     found.update(*(names_in(rule) for rule in _thing_rules(thing)))
     for item in items:
         found.update(need.fact for need in item.needs)
         found.update(item.produces.facts)
+        found.update(*(names_in(rule) for rule in fee_rules(item)))
         found.update(*(names_in(rule) for rule in (*(c.rule for c in item.checks), *(a.when for a in item.advice))))
     for code in material_codes(items):
         for satisfier in library.materials[code].model.satisfiers:
@@ -85,7 +87,18 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
 
 
 def _thing_rules(thing: Thing) -> list[str | None]:
-    return [*(use.when for use in thing.items), *(condition.rule for condition in thing.conditions)]
+    return [
+        *(use.when for use in thing.items),
+        *(condition.rule for condition in thing.conditions),
+        *(window.when for window in thing.windows),
+        *(party.when for party in thing.parties),
+    ]
+
+
+def fee_rules(item: Item) -> list[str]:
+    """Return the rules and expressions that decide what an item costs."""
+    rates = item.fee.rates if item.fee else ()
+    return [rule for rate in rates for rule in (rate.when, rate.times) if rule is not None]
 
 
 def _with_suppliers(elements: Mapping[str, Document[Element]], found: Iterable[str]) -> set[str]:

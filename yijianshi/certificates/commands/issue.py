@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from psycopg.errors import UniqueViolation
+from django.db import IntegrityError, transaction
 
 from yijianshi.certificates import faces, sealed
 from yijianshi.certificates.events import CertificateIssued
@@ -89,7 +88,7 @@ def issue(issues: Sequence[Issue], *, by: Actor, at: datetime, batch: Batch | No
         return _add(batch, issues, by, at)
     try:
         return _issue_missing(issues, by, at)
-    except UniqueViolation:  # somebody else issued for the same case between our look and our write: now it is there to be found
+    except IntegrityError:  # somebody else issued for the same case between our look and our write: now it is there to be found
         return _issue_missing(issues, by, at)
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.catalogue.logic import checking, guide, planning, values
+from yijianshi.catalogue.logic import checking, guide, planning, values, windows
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing, Question
 from yijianshi.catalogue.logic.plan import Plan
 from yijianshi.catalogue.logic.repeating import expanded
+from yijianshi.catalogue.logic.windows import Intake
 from yijianshi.foundation import calendars, clock
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules import Environment
@@ -39,6 +40,7 @@ class Position:
     question: Question | None
     asked: list[Question]
     plan: Plan
+    intake: Intake
     carried: list[str]  # facts answered before, in the guide of the whole or of another item of it
 
 
@@ -57,6 +59,7 @@ def position(request: HttpRequest, code: str) -> Position:
         way.question,
         [step.question for step in way.asked],
         planning.plan(thing, answers, declined=declined, env=_environment()),
+        windows.intake(thing, answers, _environment(), clock.now()),
         [name for name in kept["carried"] if name in answers or name in declined],
     )
 

@@ -149,7 +149,7 @@ def _acts(document: Document[Item]) -> Iterator[Finding]:
         yield Finding("C709", document.where("task_type"), _NO_FAQ)
     if item.task_type == LICENCE and not item.legal_basis:
         yield Finding("C710", document.where("task_type"), _NO_BASIS)
-    if item.task_type in _APPLIED_FOR and item.remedies is None:
+    if item.task_type in _APPLIED_FOR and item.nature == "AUTHORITY" and item.remedies is None:
         yield Finding("C708", document.where("remedies"), _NO_REMEDY)
 
 

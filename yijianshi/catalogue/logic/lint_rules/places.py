@@ -25,6 +25,7 @@ def rule_places(library: Library) -> Iterator[Place]:
     """Yield every rule of the whole content."""
     yield from _in_dictionary(library)
     yield from _in_items(library)
+    yield from _in_fees(library)
     yield from _in_things(library)
     yield from _in_certificates(library)
     for document in library.materials.values():
@@ -59,6 +60,17 @@ def _in_items(library: Library) -> Iterator[Place]:
             yield Place(advice.when, document.where("advice", position, "when"), decides=False)
 
 
+def _in_fees(library: Library) -> Iterator[Place]:
+    for document in library.items.values():
+        fee = document.model.fee
+        for position, rate in enumerate(fee.rates if fee else ()):
+            where = ("fee", "rates", position)
+            if rate.when is not None:
+                yield Place(rate.when, document.where(*where, "when"), decides=False)
+            if rate.times is not None:
+                yield Place(rate.times, document.where(*where, "times"), Type.DECIMAL, decides=False)
+
+
 def _in_things(library: Library) -> Iterator[Place]:
     for document in library.things.values():
         for position, use in enumerate(document.model.items):
@@ -66,6 +78,10 @@ def _in_things(library: Library) -> Iterator[Place]:
                 yield Place(use.when, document.where("items", position, "when"))
         for position, condition in enumerate(document.model.conditions):
             yield Place(condition.rule, document.where("conditions", position, "rule"))
+        rest = {"parties": document.model.parties, "windows": document.model.windows}
+        for key, position, rule in ((key, n, one.when) for key, ones in rest.items() for n, one in enumerate(ones)):
+            if rule is not None:
+                yield Place(rule, document.where(key, position, "when"))
 
 
 def _in_certificates(library: Library) -> Iterator[Place]:

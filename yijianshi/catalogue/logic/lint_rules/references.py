@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from yijianshi.catalogue.logic.findings import Finding, Where
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.plain_errors import did_you_mean
-from yijianshi.catalogue.logic.schema import Item
+from yijianshi.catalogue.logic.schema import Item, Thing
 from yijianshi.kernel.text import Text
 
 _SORT: dict[str, Text] = {
@@ -128,6 +128,7 @@ def _by_things(library: Library) -> Iterator[_Mention]:
             yield _Mention("C201", question.fact, document.where("questions", position, "fact"))
         for position, fact in enumerate(thing.title_facts):
             yield _Mention("C201", fact, document.where("title_facts", position))
+        yield from _by_parties(document)
         for position, rule in enumerate(thing.order):
             yield _Mention("C202", rule.before, document.where("order", position, "before"))
             yield _Mention("C202", rule.after, document.where("order", position, "after"))
@@ -135,3 +136,9 @@ def _by_things(library: Library) -> Iterator[_Mention]:
             yield _Mention("C207", group.entity, document.where("form", position, "entity"))
             for index, name in enumerate(group.elements):
                 yield _Mention("C201", name, document.where("form", position, "elements", index))
+
+
+def _by_parties(document: Document[Thing]) -> Iterator[_Mention]:
+    for position, party in enumerate(document.model.parties):
+        yield _Mention("C207", party.entity, document.where("parties", position, "entity"))
+        yield _Mention("C201", party.id_number, document.where("parties", position, "id_number"))

@@ -98,6 +98,7 @@ def _in_thing(library: Library, document: Document[Thing]) -> Iterator[Finding]:
     places: list[tuple[tuple[str, int], str, str | None]] = [
         (("conditions", n), condition.rule, None) for n, condition in enumerate(thing.conditions)
     ]
+    places += [(("windows", n), window.when, None) for n, window in enumerate(thing.windows) if window.when]
     for position, use in enumerate(thing.items):
         item = library.items.get(use.item)
         if item is None:

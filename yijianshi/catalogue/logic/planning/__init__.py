@@ -17,10 +17,12 @@ from yijianshi.catalogue.logic.plan import (
     Reduction,
     Supplied,
 )
+from yijianshi.catalogue.logic.planning.fees import plan_fees
 from yijianshi.catalogue.logic.planning.fields import plan_fields
 from yijianshi.catalogue.logic.planning.items import Standing, plan_items, plan_route
 from yijianshi.catalogue.logic.planning.materials import plan_materials
 from yijianshi.catalogue.logic.planning.order import plan_edges, waits
+from yijianshi.catalogue.logic.planning.parties import plan_parties
 from yijianshi.catalogue.logic.planning.reasons import Reasons
 from yijianshi.catalogue.logic.prepared import Prepared, advice_key, prepare
 from yijianshi.catalogue.logic.promise import promise_of
@@ -66,6 +68,8 @@ def plan(
         reductions=reductions_of(standing, fields, materials, promise),
         open_questions=open_questions(thing, known, declined, env),
         advice=_advice(prepared, standing),
+        fees=plan_fees(standing),
+        parties=plan_parties(standing, fields),
     )
 
 

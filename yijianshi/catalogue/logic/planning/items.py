@@ -9,10 +9,15 @@ from yijianshi.catalogue.logic.planning.reasons import ALWAYS, Reasons, because,
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, use_key
 from yijianshi.catalogue.logic.schema import Item, MaterialUse, Need
 from yijianshi.kernel.rules import UNKNOWN, Environment, Outcome
+from yijianshi.kernel.rules.functions import region_prefix
 from yijianshi.kernel.text import Text
 
 BUNDLE = Text("您可以一次申请、一起办理。", "You can apply for everything at once.")
 _OPEN = Text("还不确定是否要办。{why}", "Not settled yet whether this applies. {why}")
+_NOT_OFFERED = Text(
+    "“{item}”在您填的地方还没有开通联办，所以不算在这件事里；要办的，请直接找当地的经办单位。",
+    "'{item}' is not yet offered jointly where you are, so it is not part of this; if you need it, ask the local body directly.",
+)
 _NOTHING = Waits()
 _NO_RESULT = Text("办理结果", "The result")
 
@@ -90,6 +95,14 @@ def plan_items(standing: Standing, waiting: Mapping[str, Waits]) -> tuple[Planne
     return tuple(_planned(use, standing, waiting.get(use.code, _NOTHING)) for use in standing.thing.items)
 
 
+def is_offered(item: Item, known: Mapping[str, object]) -> bool:
+    """Say whether the item is offered where it would be handled; True while that place is not known."""
+    place = known.get(item.department.region_from or "")
+    if not item.offered_in or place is None:
+        return True
+    return any(str(place).startswith(region_prefix(one)) for one in item.offered_in)
+
+
 def result_of(thing: CompiledThing, item: Item) -> Text:
     """Return what the citizen gets: the authored words, else the names of the certificates issued."""
     if item.result is not None:
@@ -102,6 +115,8 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
     item = use.definition
     status = standing.item(item.code)
     why = standing.reasons.of(item_key(item.code)) if use.when else ALWAYS
+    if status is ItemStatus.EXCLUDED and not is_offered(item, standing.known):
+        why = _NOT_OFFERED.format(item=item.name)
     legal = item.limits.legal
     return PlannedItem(
         code=item.code,

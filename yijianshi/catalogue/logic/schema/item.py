@@ -242,11 +242,15 @@ class Remedies(Strict):
 
 
 class Rate(Strict):
-    """What a fee amounts to in yuan from one day on; of several that apply, the first whose rule holds."""
+    """What a fee amounts to in yuan from one day on; of several that apply, the first whose rule holds.
+
+    ``times`` is an expression that says how often it is due (such as the price / 100 for one percent); without: once.
+    """
 
     amount: Decimal = Field(ge=0, max_digits=12, decimal_places=2)
     per: T
     when: Rule | None = None
+    times: Rule | None = None
     valid_from: date
     valid_to: date | None = None
     confidence: Confidence

@@ -9,6 +9,8 @@ from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, Fa
 from yijianshi.catalogue.logic.schema.dictionary import Holder
 from yijianshi.catalogue.logic.schema.item import EdgeKind
 
+Tone = Literal["PLAIN", "SOBER", "URGENT"]
+
 
 class ListEntry(Strict):
     """Its place in the published key-matter lists (重点事项清单)."""
@@ -141,7 +143,7 @@ class Thing(Strict):
     form: tuple[FormGroup, ...] = ()
     windows: tuple[Window, ...] = ()
     parties: tuple[Party, ...] = ()
-    tone: Literal["PLAIN", "SOBER", "URGENT"] = "PLAIN"
+    tone: Tone = "PLAIN"
     before: Before = Before()
     texts: ThingTexts
 

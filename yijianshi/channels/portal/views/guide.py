@@ -58,6 +58,7 @@ def _ask(request: ActorRequest, here: guiding.Position, fact: str, problem: Text
         "overview_address": overview.address(here.thing),
         "problem": problem,
         "carried": len(here.carried),
+        "intake": here.intake,
         "certain": [item for item in here.plan.items if item.status == "INCLUDED"],
         "maybe": [item for item in here.plan.items if item.status == "OPEN"],
     }
@@ -73,7 +74,7 @@ def summary(request: ActorRequest, code: str) -> HttpResponse:
     dates = promise.promise_dates(here.plan.promise, clock.today(clock.now()), calendars.national())
     result = summarising.summarise(here.thing, here.plan, dates, display_of(request).language)
     earlier = presenting.answered(here.asked, here.thing, here.raw, here.declined)
-    page = {"thing": here.thing, "plan": here.plan, "summary": result, "earlier": earlier}
+    page = {"thing": here.thing, "plan": here.plan, "summary": result, "earlier": earlier, "intake": here.intake}
     page |= {"overview_address": overview.address(here.thing), "carried": len(here.carried), "steps": singly.steps(here.plan)}
     return render(request, "portal/single.html" if here.plan.route == "SINGLE" else "portal/summary.html", page)
 

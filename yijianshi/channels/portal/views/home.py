@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from yijianshi.applications import queries as applications
 from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic import windows
 from yijianshi.channels.portal.presenting import home as presenting
 from yijianshi.channels.portal.presenting import lists, overview
 from yijianshi.channels.portal.views import track
@@ -31,7 +32,11 @@ def home(request: ActorRequest) -> HttpResponse:
 def thing(request: ActorRequest, code: str) -> HttpResponse:
     """Explain one one-thing before anything is asked."""
     _, compiled = catalogue.get_current(code, clock.today(clock.now()))
-    return render(request, "portal/thing.html", {"thing": compiled, "overview": overview.of_thing(compiled)})
+    return render(
+        request,
+        "portal/thing.html",
+        {"thing": compiled, "overview": overview.of_thing(compiled), "slots": windows.slots(compiled)},
+    )
 
 
 @entry(PUBLIC)
@@ -39,6 +44,7 @@ def item(request: ActorRequest, code: str) -> HttpResponse:
     """Explain one item which can be handled on its own."""
     _, compiled = catalogue.get_current(f"item:{code}", clock.today(clock.now()))
     page = {"thing": compiled, "item": compiled.item(code), "overview": overview.of_thing(compiled)}
+    page["slots"] = windows.slots(compiled)
     return render(request, "portal/item.html", page)
 
 

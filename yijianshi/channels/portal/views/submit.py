@@ -74,5 +74,6 @@ def receipt(request: ActorRequest, application_id: UUID) -> HttpResponse:
 def _receipt(request: ActorRequest, application_id: UUID) -> dict[str, Any]:
     return {
         "receipt": queries.get_receipt(application_id, by=request.actor),
+        "terms": queries.get_terms(application_id, by=request.actor),
         "progress": cases.progress(application_id, by=request.actor, at=clock.now()),
     }

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from yijianshi.applications import queries as applications
 from yijianshi.applications.queries import ApplicationCard
 from yijianshi.cases import commands, queries
 from yijianshi.channels.portal import correcting
@@ -53,6 +54,7 @@ def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: 
     display = display_of(request, today)
     page = {
         "progress": progress,
+        "terms": applications.get_terms(application_id, by=request.actor),
         "papers": presenting.papers(progress, today, problem, code),
         "problems": [{"text": problem.text, "link": f"#{field_id(code)}"}] if problem else [],
         "picture": presenting.picture(progress, display),
