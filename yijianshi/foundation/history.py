@@ -98,12 +98,12 @@ def leaf(values: Sequence[Any]) -> bytes:
 
 def list_for(subject_kind: str, subject_id: UUID) -> list[Line]:
     """Return the lines of one subject, oldest first."""
-    return _lines(subject_kind=subject_kind, subject_id=subject_id)
+    return _lines("subject_kind = %s AND subject_id = %s", [subject_kind, subject_id])
 
 
 def list_for_application(application_id: UUID) -> list[Line]:
     """Return the lines of an application and everything that came of it, oldest first."""
-    return _lines(application_id=application_id)
+    return _lines("application_id = %s", [application_id])
 
 
 def verify(since_id: int = 0) -> int | None:
@@ -173,10 +173,11 @@ def _stored(since_id: int) -> Iterator[tuple[int, tuple[Any, ...], bytes]]:
         yield line_id, (*values, dump_payload(payload)), bytes(kept)
 
 
-def _lines(**which: Any) -> list[Line]:
+def _lines(which: str, params: Sequence[Any]) -> list[Line]:
     from yijianshi.foundation.models import HistoryRow
+    from yijianshi.foundation.rows import load
 
-    return [Line(row.id, _entry(row)) for row in HistoryRow.objects.filter(**which).order_by("id")]
+    return [Line(row.id, _entry(row)) for row in load(HistoryRow, f"WHERE {which} ORDER BY id", params)]
 
 
 def _entry(row: Any) -> Entry:

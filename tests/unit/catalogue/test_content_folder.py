@@ -37,7 +37,16 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 
 def test_schemas_are_written_as_json(tmp_path: Path) -> None:
     paths = entrance.write_schemas(tmp_path)
-    assert {path.stem for path in paths} == {"dictionary", "material", "certificate", "commitment", "item", "thing", "example"}
+    assert {path.stem for path in paths} == {
+        "dictionary",
+        "material",
+        "certificate",
+        "commitment",
+        "department",
+        "item",
+        "thing",
+        "example",
+    }
     item = json.loads((tmp_path / "_schema" / "item.json").read_text(encoding="utf-8"))
     assert item["additionalProperties"] is False
     assert "department" in item["required"]

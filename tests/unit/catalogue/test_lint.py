@@ -240,3 +240,10 @@ def test_the_calendar_days_of_a_law_are_never_stretched() -> None:
     limit = "legal: {unit: CALENDAR_DAYS, days: 4, confidence: L}"
     files = with_change(PERMIT, "legal: {working_days: 20, confidence: D}", limit)
     assert [finding.code for finding in findings_of(files)] == ["C701"]  # 3 working days can be 5 calendar days
+
+
+def test_an_office_nobody_has_described_is_named() -> None:
+    described = "kind: department\ncode: health\nname: {zh: 卫健委, en: Health}\n"
+    findings = [one for one in findings_of({**FILES, "departments/health.yaml": described}) if one.code == "C209"]
+    assert {one.where.path for one in findings} == {PERMIT, SIGN}
+    assert "content/departments" in findings[0].text.zh

@@ -41,7 +41,7 @@ def test_moments_are_told_in_shanghai_time():
     ],
 )
 def test_words_break_between_characters_and_between_words(words, units, lines, wanted):
-    assert wrapping.wrap(words, units, lines) == wanted
+    assert list(wrapping.wrap(words, units, lines)) == wanted
 
 
 @pytest.mark.parametrize(

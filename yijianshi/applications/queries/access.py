@@ -11,10 +11,10 @@ from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
 
-_LOCK = """
+_OWNED = """
 WHERE id = ANY(%s::uuid[]) AND state <> 'DISCARDED' AND (%s OR applicant_id = %s::uuid) AND (%s OR thing_code = ANY(%s::text[]))
-ORDER BY id FOR NO KEY UPDATE
 """
+_LOCK = f"{_OWNED} ORDER BY id FOR NO KEY UPDATE"
 THIS_APPLICATION = Text("这份申请", "This application")
 
 
@@ -29,10 +29,7 @@ def visible(by: Actor) -> QuerySet[Application]:
 
 def get_owned(application_id: UUID, *, by: Actor) -> Application:
     """Return one application of the actor; raises NotFound for anybody else's, so that ids tell nothing."""
-    found = visible(by).filter(id=application_id).exclude(state=Application.State.DISCARDED).first()
-    if found is None:
-        raise NotFound(what=THIS_APPLICATION)
-    return found
+    return _owned(_OWNED, [application_id], by)[0]
 
 
 def lock_owned(application_ids: Collection[UUID], *, by: Actor) -> list[Application]:
@@ -40,8 +37,12 @@ def lock_owned(application_ids: Collection[UUID], *, by: Actor) -> list[Applicat
 
     The lock leaves the key alone: a department that holds a case may still write a result which points to the application.
     """
+    return _owned(_LOCK, application_ids, by)
+
+
+def _owned(chosen: str, application_ids: Collection[UUID], by: Actor) -> list[Application]:
     applicant_id, things = _reach(by)
-    found = rows.load(Application, _LOCK, [list(application_ids), by.is_system, applicant_id, things is None, things or []])
+    found = rows.load(Application, chosen, [list(application_ids), by.is_system, applicant_id, things is None, things or []])
     if len(found) != len(set(application_ids)):
         raise NotFound(what=THIS_APPLICATION)
     return found

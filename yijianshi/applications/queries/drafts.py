@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yijianshi.applications.models import Application, Letter, Material
+from yijianshi.applications.models import Application, Letter
 from yijianshi.applications.queries.access import get_owned
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
@@ -20,7 +20,7 @@ from yijianshi.catalogue.logic.planning import plan
 from yijianshi.catalogue.logic.repeating import expanded, object_of
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
 from yijianshi.catalogue.logic.windows import Intake
-from yijianshi.foundation import calendars, clock
+from yijianshi.foundation import batch, calendars, clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict
 from yijianshi.kernel.rules import Environment, parse
@@ -102,7 +102,9 @@ def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:
 def view_of(worked: Worked, at: datetime) -> DraftView:
     """Return the pages' view of a worked-out draft."""
     application, thing = worked.application, worked.thing
-    files = dict(Material.objects.filter(application=application).values_list("code", "files"))
+    files: dict[str, Any] = dict(
+        batch.select("SELECT code, files FROM applications_material WHERE application_id = %s", [application.id])
+    )
     codes = dict.fromkeys(one.letter for one in worked.plan.materials if one.status is MaterialStatus.TO_COMMIT and one.letter)
     agreed = dict(Letter.objects.filter(application=application).values_list("code", "agreed_at")) if codes else {}
     promised = calendars.national().try_add_working_days(clock.today(at), worked.plan.promise.working_days)

@@ -12,7 +12,7 @@ from yijianshi.applications.queries.stored_facts import results_of, unpack
 from yijianshi.applications.queries.views import title_of
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing, item_facts
-from yijianshi.foundation import batch
+from yijianshi.foundation import batch, rows
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.text import Text
 
@@ -55,8 +55,8 @@ class Submitted:
 
 def list_applications(*, by: Actor) -> list[ApplicationCard]:
     """Return the actor's newest 50 applications, drafts and submitted, newest first."""
-    rows = visible(by).exclude(state=Application.State.DISCARDED).order_by("-updated_at", "-id")[:PAGE]
-    return [card(row) for row in rows]
+    newest = visible(by).exclude(state=Application.State.DISCARDED).order_by("-updated_at", "-id")[:PAGE]
+    return [card(row) for row in newest]
 
 
 def get_application(application_id: UUID, *, by: Actor) -> ApplicationCard:
@@ -77,12 +77,12 @@ def list_submitted(application_ids: Sequence[UUID], *, by: Actor) -> list[Submit
     """Return submitted applications for splitting, in the given order; only the house itself may ask."""
     if not by.is_system or not application_ids:
         return []
-    rows = batch.select(
+    submitted = batch.select(
         "SELECT id, number, version_id, thing_code, region, applicant_label, resolved, submitted_at "
         "FROM applications_application WHERE id = ANY(%s) AND state = 'SUBMITTED'",
         [list(application_ids)],
     )
-    found = {row[0]: Submitted(*row) for row in rows}
+    found = {row[0]: Submitted(*row) for row in submitted}
     return [found[application_id] for application_id in application_ids if application_id in found]
 
 
@@ -92,11 +92,11 @@ def facts_for_cases(wanted: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, st
     The caller, cases, has already established that the actor handles those cases.
     """
     ids = {application_id for application_id, _ in wanted}
-    rows = {row.id: row for row in Application.objects.filter(id__in=ids).only("id", "version_id", "facts")}
+    stored = {row.id: row for row in Application.objects.filter(id__in=ids).only("id", "version_id", "facts")}
     results = results_of(ids)
     found = {}
     for application_id, item_code in wanted:
-        row = rows[application_id]
+        row = stored[application_id]
         thing = catalogue.get_version(row.version_id)
         names = item_facts(thing, item_code)
         found[application_id, item_code] = unpack(thing, {**row.facts, **results[application_id]}, names)
@@ -145,8 +145,8 @@ class HandedIn:
 
 def materials_of(application_id: UUID) -> list[HandedIn]:
     """Return the materials of an application whose case the caller may see."""
-    rows = Material.objects.filter(application_id=application_id).order_by("code")
-    return [HandedIn(row.code, row.satisfier, row.files, row.evidence, row.updated_at) for row in rows]
+    found = rows.load(Material, "WHERE application_id = %s ORDER BY code", [application_id])
+    return [HandedIn(row.code, row.satisfier, row.files, row.evidence, row.updated_at) for row in found]
 
 
 def deferred_materials(application_ids: Collection[UUID]) -> dict[UUID, list[HandedIn]]:

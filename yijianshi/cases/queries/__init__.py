@@ -4,7 +4,7 @@ from yijianshi.cases.queries.case_page import get_case, has_file
 from yijianshi.cases.queries.corrections import open_corrections
 from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
-from yijianshi.cases.queries.progress import overalls, progress
+from yijianshi.cases.queries.progress import overalls, progress, progress_of
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "overalls",
     "papers_owed",
     "progress",
+    "progress_of",
 ]

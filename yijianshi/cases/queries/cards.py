@@ -9,6 +9,7 @@ from yijianshi.cases.models import Case, Correction, Decision
 from yijianshi.cases.queries.ledger import ledgers
 from yijianshi.cases.queries.views import CorrectionView, DecisionView
 from yijianshi.catalogue.logic.schema import Item
+from yijianshi.foundation import rows
 from yijianshi.kernel.text import Text
 
 
@@ -24,12 +25,12 @@ class Loaded:
 
 def load(application_id: UUID) -> Loaded:
     """Return everything about an application's cases, in four queries; the caller has checked who asks."""
-    cases = list(Case.objects.filter(application_id=application_id).order_by("position"))
+    cases = rows.load(Case, "WHERE application_id = %s ORDER BY position", [application_id])
     ids = [case.id for case in cases]
     corrections: dict[UUID, list[Correction]] = {case_id: [] for case_id in ids}
-    for notice in Correction.objects.filter(case_id__in=ids).order_by("requested_at"):
+    for notice in rows.load(Correction, "WHERE case_id = ANY(%s::uuid[]) ORDER BY requested_at", [ids]):
         corrections[notice.case_id].append(notice)
-    decisions = {decision.case_id: decision for decision in Decision.objects.filter(case_id__in=ids)}
+    decisions = {decision.case_id: decision for decision in rows.load(Decision, "WHERE case_id = ANY(%s::uuid[])", [ids])}
     return Loaded(cases, ledgers(ids), corrections, decisions)
 
 

@@ -42,18 +42,22 @@ _NEXT = {
 
 def progress(application_id: UUID, *, by: Actor, at: datetime) -> Progress:
     """Return the progress of the actor's submitted application; raises NotFound for a draft or a stranger's."""
-    card = applications.get_application(application_id, by=by)
+    return progress_of(applications.get_application(application_id, by=by), by=by, at=at)
+
+
+def progress_of(card: applications.ApplicationCard, *, by: Actor, at: datetime) -> Progress:
+    """Return the progress of an application whose card *by* has just been given; raises NotFound for a draft."""
     if card.number is None or card.submitted_at is None:
         raise NotFound(what=THE_PROGRESS)
-    thing, loaded, today = catalogue.get_version(card.version_id), load(application_id), clock.today(at)
+    thing, loaded, today = catalogue.get_version(card.version_id), load(card.id), clock.today(at)
     issued = certificates.issued_by_case([case.id for case in loaded.cases], by=by)
     stations = _to_holders(stations_of(loaded, thing, {key: one.visible for key, one in issued.items()}, today), issued)
     promised = promised_date(loaded, thing, today)
     states = {case.item_code: State(case.state) for case in loaded.cases}
     state = overall(states.values())
-    deferred = deferred_of(application_id, thing, clock.today(card.submitted_at), states)
+    deferred = deferred_of(card.id, thing, clock.today(card.submitted_at), states)
     return Progress(
-        application_id=application_id,
+        application_id=card.id,
         number=card.number,
         title=card.title,
         overall=state,
@@ -65,7 +69,7 @@ def progress(application_id: UUID, *, by: Actor, at: datetime) -> Progress:
         promised_on=promised,
         promised_certain=all(station.due_certain for station in stations if station.state not in FAILED),
         moved=what_moved(loaded, thing),
-        history=lines_for_application(application_id, {station.case_id: station.item_name for station in stations}),
+        history=lines_for_application(card.id, {station.case_id: station.item_name for station in stations}),
         submitted_at=card.submitted_at,
         may_withdraw=any(station.may_withdraw for station in stations),
         deferred=deferred,

@@ -9,6 +9,7 @@ from yijianshi.catalogue.logic.schema import CertificateType, Commitment, Elemen
 from yijianshi.kernel.text import Text
 
 SINGLE_PREFIX = "item:"
+SOME_DEPARTMENT = Text("主管部门", "Competent department")
 
 
 class CompiledThing(CompiledParts):
@@ -56,6 +57,10 @@ class CompiledThing(CompiledParts):
     def item(self, code: str) -> Item:
         """Return one item's definition; KeyError if the thing does not have it."""
         return self.items_by_code[code]
+
+    def department(self, kind: str) -> Text:
+        """Return what people call this kind of office."""
+        return next((one.name for one in self.departments if one.code == kind), SOME_DEPARTMENT)
 
     def label(self, name: str) -> Text:
         """Return a fact's label, or its bare name where the dictionary has none."""

@@ -18,7 +18,7 @@ from yijianshi.catalogue.logic.reach import (
     ordered_elements,
     rule_names,
 )
-from yijianshi.catalogue.logic.schema import Element, Entity, GuideQuestion, Item, ItemUse, Need, Thing
+from yijianshi.catalogue.logic.schema import DepartmentKind, Element, Entity, GuideQuestion, Item, ItemUse, Need, Thing
 from yijianshi.catalogue.logic.schema.thing import Applicant, Before, ListEntry, ThingTexts
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules.functions import region_prefix
@@ -112,6 +112,7 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
         materials=tuple(library.materials[name].model for name in materials),
         certificates=tuple(library.certificates[name].model for name in certificates),
         letters=tuple(library.commitments[name].model for name in letter_codes(library, materials)),
+        departments=_departments(library, items),
         questions=tuple(_question(library, question) for question in thing.questions),
         edges=derive_edges(items, thing.order, library.materials),
     )
@@ -202,6 +203,11 @@ def _question(library: Library, question: GuideQuestion) -> Question:
         type=element.type,
         options=element.options,
     )
+
+
+def _departments(library: Library, items: Iterable[Item]) -> tuple[DepartmentKind, ...]:
+    wanted = dict.fromkeys(item.department.kind for item in items)
+    return tuple(library.departments[kind].model for kind in wanted if kind in library.departments)
 
 
 def _entities(library: Library, codes: Iterable[str]) -> tuple[Entity, ...]:

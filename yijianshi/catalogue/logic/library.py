@@ -10,6 +10,7 @@ from yijianshi.catalogue.logic.findings import Where
 from yijianshi.catalogue.logic.schema import (
     CertificateType,
     Commitment,
+    DepartmentKind,
     Element,
     Entity,
     Example,
@@ -58,6 +59,7 @@ class Library:
     materials: Mapping[str, Document[Material]] = field(default_factory=dict)
     certificates: Mapping[str, Document[CertificateType]] = field(default_factory=dict)
     commitments: Mapping[str, Document[Commitment]] = field(default_factory=dict)
+    departments: Mapping[str, Document[DepartmentKind]] = field(default_factory=dict)
     items: Mapping[str, Document[Item]] = field(default_factory=dict)
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()

@@ -13,11 +13,12 @@ from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
 from yijianshi.catalogue.logic.yaml_lines import Parsed, Path, YamlProblem, parse_yaml
 from yijianshi.kernel.text import Text
 
-FOLDERS = ("dictionary", "materials", "certificates", "commitments", "items", "things", "orgs")
+FOLDERS = ("dictionary", "materials", "certificates", "commitments", "departments", "items", "things", "orgs")
 _SHELF = {
     "material": "materials",
     "certificate": "certificates",
     "commitment": "commitments",
+    "department": "departments",
     "item": "items",
     "thing": "things",
 }

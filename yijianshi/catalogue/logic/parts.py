@@ -9,6 +9,7 @@ from yijianshi.catalogue.logic.schema import (
     CertificateType,
     Commitment,
     Condition,
+    DepartmentKind,
     Element,
     ElementType,
     Entity,
@@ -80,6 +81,7 @@ class CompiledParts(Strict):
     materials: tuple[Material, ...] = ()
     certificates: tuple[CertificateType, ...] = ()
     letters: tuple[Commitment, ...] = ()
+    departments: tuple[DepartmentKind, ...] = ()
     questions: tuple[Question, ...] = ()
     edges: tuple[CompiledEdge, ...] = ()
     form: tuple[FormGroup, ...] = ()

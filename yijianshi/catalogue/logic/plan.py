@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from yijianshi.catalogue.logic.compiled import SOME_DEPARTMENT
 from yijianshi.kernel.text import Text
 
 
@@ -115,6 +116,7 @@ class PlannedItem:
     result: Text
     waits_for: tuple[str, ...] = ()
     order_only: tuple[str, ...] = ()
+    department: Text = SOME_DEPARTMENT
 
 
 @dataclass(frozen=True, slots=True)

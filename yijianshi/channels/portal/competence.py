@@ -4,7 +4,6 @@ from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.views import DraftView
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import PlannedItem
-from yijianshi.channels.portal.presenting import words
 from yijianshi.identity import queries as identity
 from yijianshi.kernel.text import Text
 
@@ -27,5 +26,5 @@ def _problem(draft: DraftView, item: PlannedItem) -> FactProblem | None:
         return None
     element = draft.thing.element(item.region_fact)
     place = display(element, region) or Text(str(region), str(region))
-    words_of = {"label": element.label, "place": place, "item": item.name, "department": words.department(item.department_kind)}
+    words_of = {"label": element.label, "place": place, "item": item.name, "department": item.department}
     return FactProblem(item.region_fact, _NOWHERE.format(**words_of))

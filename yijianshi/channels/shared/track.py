@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yijianshi.kernel import graph
 
 Line = tuple[str, str]  # upstream, downstream
+_DRAWINGS_IN_MEMORY = 1024  # a layout depends on the shape of the graph and the height of the words, not on whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,11 @@ def without_shortcuts(nodes: Sequence[str], lines: Sequence[Line]) -> list[Line]
 
 def lay_out_wide(nodes: Sequence[str], lines: Sequence[Line], path: Sequence[str] = (), measures: Wide | None = None) -> Drawing:
     """Place stations in columns by what they wait for; long lines keep a free row of their own."""
-    size = measures or Wide()
+    return _lay_out_wide(tuple(nodes), tuple(lines), tuple(path), measures or Wide())
+
+
+@lru_cache(maxsize=_DRAWINGS_IN_MEMORY)
+def _lay_out_wide(nodes: tuple[str, ...], lines: tuple[Line, ...], path: tuple[str, ...], size: Wide) -> Drawing:
     kept = without_shortcuts(nodes, lines)
     columns = _columns(nodes, kept)
     rows = _rows(nodes, kept, columns, path)
@@ -84,7 +90,11 @@ def lay_out_wide(nodes: Sequence[str], lines: Sequence[Line], path: Sequence[str
 
 def lay_out_tall(nodes: Sequence[str], lines: Sequence[Line], path: Sequence[str] = (), measures: Tall | None = None) -> Drawing:
     """Place one station a row, on lanes like a rail map; words stand right of all lanes."""
-    size = measures or Tall()
+    return _lay_out_tall(tuple(nodes), tuple(lines), tuple(path), measures or Tall())
+
+
+@lru_cache(maxsize=_DRAWINGS_IN_MEMORY)
+def _lay_out_tall(nodes: tuple[str, ...], lines: tuple[Line, ...], path: tuple[str, ...], size: Tall) -> Drawing:
     kept = without_shortcuts(nodes, lines)
     columns = _columns(nodes, kept)
     order = sorted(nodes, key=lambda node: (columns[node], node not in path, list(nodes).index(node)))

@@ -1,10 +1,13 @@
 """Breaking words into lines for drawings, where the browser cannot; a Chinese character is two units wide."""
 
+from functools import lru_cache
+
 _NEVER_FIRST = "、，。）》：；" + ",.):;"  # closing marks never begin a line
 _NEVER_LAST = "（《“" + "("  # opening marks never end one
 
 
-def wrap(words: str, units: int, lines: int) -> list[str]:
+@lru_cache(maxsize=8192)  # the same few names, places and states stand on every page
+def wrap(words: str, units: int, lines: int) -> tuple[str, ...]:
     """Break *words* into at most *lines* lines of *units* half widths; the rest becomes ``…``."""
     pieces = _pieces(words)
     out: list[str] = [""]
@@ -15,11 +18,11 @@ def wrap(words: str, units: int, lines: int) -> list[str]:
         out[-1] += piece if out[-1] else piece.lstrip()
     out = [line.rstrip() for line in out if line.strip()]
     if len(out) <= lines:
-        return out
+        return tuple(out)
     last = out[lines - 1]
     while last and _units(last) > units - 2:
         last = last[:-1]
-    return [*out[: lines - 1], last.rstrip() + "…"]
+    return (*out[: lines - 1], last.rstrip() + "…")
 
 
 def _units(words: str) -> int:

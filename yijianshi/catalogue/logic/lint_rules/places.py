@@ -1,11 +1,12 @@
 """Where rules stand in the content: every expression with its document, its place and the type it must have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.findings import Where
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.rule_types import rule_type
+from yijianshi.catalogue.logic.schema.thing import Party, Window
 from yijianshi.kernel.rules import Type
 
 _BOUND_TYPE = {Type.DATETIME: Type.DATE}  # a moment is bounded by days
@@ -78,7 +79,7 @@ def _in_things(library: Library) -> Iterator[Place]:
                 yield Place(use.when, document.where("items", position, "when"))
         for position, condition in enumerate(document.model.conditions):
             yield Place(condition.rule, document.where("conditions", position, "rule"))
-        rest = {"parties": document.model.parties, "windows": document.model.windows}
+        rest: dict[str, Sequence[Party | Window]] = {"parties": document.model.parties, "windows": document.model.windows}
         for key, position, rule in ((key, n, one.when) for key, ones in rest.items() for n, one in enumerate(ones)):
             if rule is not None:
                 yield Place(rule, document.where(key, position, "when"))

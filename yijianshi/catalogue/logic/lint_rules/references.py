@@ -18,7 +18,9 @@ _SORT: dict[str, Text] = {
     "C206": Text("部门类型", "kind of organisation"),
     "C207": Text("实体（表单分组）", "entity (form group)"),
     "C208": Text("一件事", "one-thing"),
+    "C209": Text("部门说明（content/departments）", "description of a department (content/departments)"),
 }
+_ONLY_IF_ANY = frozenset({"C206", "C209"})  # a library read without offices says nothing about them
 _UNKNOWN = Text("没有叫“{name}”的{sort}。{hint}", "There is no {sort} called '{name}'. {hint}")
 
 
@@ -40,10 +42,11 @@ def check(library: Library) -> Iterator[Finding]:
         "C206": library.organisation_kinds,
         "C207": library.entities,
         "C208": library.things,
+        "C209": library.departments,
     }
     for mention in _mentions(library):
         shelf = known[mention.code]
-        if mention.name in shelf or (mention.code == "C206" and not shelf):
+        if mention.name in shelf or (mention.code in _ONLY_IF_ANY and not shelf):
             continue
         hint = did_you_mean(mention.name, sorted(shelf))
         text = _UNKNOWN.format(name=mention.name, sort=_SORT[mention.code], hint=hint)
@@ -97,6 +100,7 @@ def _by_items(library: Library) -> Iterator[_Mention]:
     for document in library.items.values():
         item = document.model
         yield _Mention("C206", item.department.kind, document.where("department", "kind"))
+        yield _Mention("C209", item.department.kind, document.where("department", "kind"))
         if item.department.region_from is not None:
             yield _Mention("C201", item.department.region_from, document.where("department", "region_from"))
         yield from _by_needs(document)

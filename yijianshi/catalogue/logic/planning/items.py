@@ -130,4 +130,5 @@ def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedIt
         result=result_of(standing.thing, item),
         waits_for=waiting.items,
         order_only=waiting.order_only,
+        department=standing.thing.department(item.department.kind),
     )

@@ -4,6 +4,7 @@ from yijianshi.catalogue.logic.schema.base import Citation, Confidence, Strict, 
 from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, ElementType, Entity, Option, Supplier, SupplierKind
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
+from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
 KINDS: dict[str, type[Strict]] = {
@@ -11,6 +12,7 @@ KINDS: dict[str, type[Strict]] = {
     "certificate": CertificateType,
     "material": Material,
     "commitment": Commitment,
+    "department": DepartmentKind,
     "item": Item,
     "thing": Thing,
     "example": Example,
@@ -23,6 +25,7 @@ __all__ = [
     "Commitment",
     "Condition",
     "Confidence",
+    "DepartmentKind",
     "Dictionary",
     "Element",
     "ElementType",

@@ -1,6 +1,20 @@
-"""``content/orgs``, as far as the content check looks at it; the identity room reads it in full."""
+"""``content/departments``, and ``content/orgs`` as far as the content check looks at it; the identity room reads it in full."""
+
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from yijianshi.catalogue.logic.schema.base import Code, Strict, T
+from yijianshi.catalogue.logic.schema.item import Nature
+
+
+class DepartmentKind(Strict):
+    """``content/departments``: what people call one kind of office, and whether it is an authority at all."""
+
+    kind: Literal["department"]
+    code: Code
+    name: T
+    nature: Nature = "AUTHORITY"
 
 
 class OrganisationCard(BaseModel):

@@ -7,7 +7,6 @@ from django.urls import reverse
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.logic.planning.items import result_of
 from yijianshi.catalogue.logic.schema import Item, Material
-from yijianshi.channels.portal.presenting import words
 from yijianshi.kernel.text import Text
 
 
@@ -40,7 +39,7 @@ def address(thing: CompiledThing) -> str:
 def of_thing(thing: CompiledThing) -> Overview:
     """Return what the thing consists of, under any answers."""
     parts = [
-        Part(c.definition, words.department(c.definition.department.kind), result_of(thing, c.definition)) for c in thing.items
+        Part(c.definition, thing.department(c.definition.department.kind), result_of(thing, c.definition)) for c in thing.items
     ]
     by_name = {part.department.zh: part.department for part in parts}
     return Overview(

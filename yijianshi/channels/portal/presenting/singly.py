@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.plan import Plan, PlannedItem
 from yijianshi.catalogue.logic.schema.item import HOLDING
-from yijianshi.channels.portal.presenting import words
 from yijianshi.kernel import graph
 from yijianshi.kernel.text import Text
 
@@ -32,7 +31,7 @@ def steps(plan: Plan) -> list[Step]:
     return [
         Step(
             items[code],
-            words.department(items[code].department_kind),
+            items[code].department,
             tuple(items[upstream].name for upstream in needs[code]),
             tuple(edge.reason for edge in holding if edge.downstream == code),
         )

@@ -91,7 +91,7 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
 
 
 def _item(item: PlannedItem, dates: Mapping[str, date | None]) -> Item:
-    return Item(item, words.department(item.department_kind), dates.get(item.code))
+    return Item(item, item.department, dates.get(item.code))
 
 
 def _material(material: PlannedMaterial) -> Material:
@@ -107,7 +107,7 @@ def _stops(plan: Plan, language: str) -> list[Stop]:
         Stop(
             code=item.code,
             name=item.name.get(language),
-            department=words.department(item.department_kind).get(language),
+            department=item.department.get(language),
             tone="idle",
             state=(days.format(n=item.promised_working_days) if item.promised_working_days else same_day).get(language),
         )

@@ -37,22 +37,6 @@ STATE_TONES: dict[str, str] = {
     "TERMINATED": "stopped",
 }
 
-DEPARTMENTS: dict[str, Text] = {
-    "hospital": Text("助产医院", "Hospital"),
-    "health": Text("卫生健康委员会", "Health commission"),
-    "cdc": Text("疾控中心", "Disease control"),
-    "police": Text("公安局", "Police"),
-    "medical-insurance": Text("医疗保障局", "Medical insurance"),
-    "tax": Text("税务局", "Tax office"),
-    "social-security": Text("人力资源和社会保障局", "Social security"),
-    "market-regulation": Text("市场监督管理局", "Market regulation"),
-    "urban-management": Text("城市管理局", "Urban management"),
-    "fire": Text("消防救援机构", "Fire and rescue"),
-    "tobacco": Text("烟草专卖局", "Tobacco monopoly"),
-    "transport": Text("交通运输局", "Transport"),
-    "government-service": Text("政务服务中心", "Service centre"),
-}
-
 REDUCTIONS: dict[str, Text] = {
     "STEPS": Text("环节", "Steps"),
     "MATERIALS": Text("材料（份）", "Materials"),
@@ -61,8 +45,3 @@ REDUCTIONS: dict[str, Text] = {
 }
 
 MASKED = Text("已保密显示", "shown in part")
-
-
-def department(kind: str) -> Text:
-    """Return what people call this kind of office."""
-    return DEPARTMENTS.get(kind, Text("主管部门", "Competent department"))

@@ -28,7 +28,7 @@ def one(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show what is still to do, or where the application stands."""
     application = queries.get_application(application_id, by=request.actor)
     if application.state != "DRAFT":
-        return track.show(request, application_id)
+        return track.show(request, application)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     page = {"draft": draft, "application": application, "answers": answers.of_draft(draft), "steps": singly.steps(draft.plan)}
     page |= _tasks(draft)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from yijianshi.applications import queries as applications
 from yijianshi.applications.queries import ApplicationCard
 from yijianshi.cases import commands, queries
+from yijianshi.cases.queries.views import Progress
 from yijianshi.channels.portal import correcting
 from yijianshi.channels.portal.presenting import lists
 from yijianshi.channels.portal.presenting import progress as presenting
@@ -23,9 +24,9 @@ from yijianshi.kernel.errors import DomainError, NotFound
 RECENT = 5  # lines of history shown at once
 
 
-def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
-    """Show the Track, the next step, the papers to follow, and the certificates which have arrived."""
-    return _show(request, application_id)
+def show(request: ActorRequest, card: ApplicationCard) -> HttpResponse:
+    """Show the Track, the next step, the papers to follow, and the certificates which have arrived; the card is the actor's."""
+    return _show(request, queries.progress_of(card, by=request.actor, at=clock.now()))
 
 
 def rows_of(cards: Sequence[ApplicationCard]) -> list[lists.Row]:
@@ -44,17 +45,16 @@ def deferred(request: ActorRequest, application_id: UUID, code: str) -> HttpResp
     except NotFound:
         raise
     except DomainError as problem:
-        return _show(request, application_id, code, problem)
+        return _show(request, queries.progress(application_id, by=request.actor, at=clock.now()), code, problem)
     return redirect(f"{reverse('portal:application', args=[application_id])}#deferred")
 
 
-def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
-    progress = queries.progress(application_id, by=request.actor, at=clock.now())
+def _show(request: ActorRequest, progress: Progress, code: str = "", problem: DomainError | None = None) -> HttpResponse:
     today = clock.today(clock.now())
     display = display_of(request, today)
     page = {
         "progress": progress,
-        "terms": applications.get_terms(application_id, by=request.actor),
+        "terms": applications.get_terms(progress.application_id, by=request.actor),
         "papers": presenting.papers(progress, today, problem, code),
         "problems": [{"text": problem.text, "link": f"#{field_id(code)}"}] if problem else [],
         "picture": presenting.picture(progress, display),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,13 +13,43 @@ from yijianshi.channels.shared import display as display_choices
 from yijianshi.kernel.text import Text
 
 register = template.Library()
+_filled = template.Library()
 
 
-@register.simple_tag(takes_context=True)
+@_filled.simple_tag(takes_context=True)
 def say(context: Context, zh: str, en: str, **values: Any) -> str:
     """Return *zh* or *en* with ``{placeholders}`` filled; a value may be a Text."""
-    language = context.get("language") or display_choices.current().language
-    return Text(zh, en).format(**values).get(language) if values else Text(zh, en).get(language)
+    text = Text(zh, en)
+    return (text.format(**values) if values else text).get(_language(context))
+
+
+class Words(template.Node):
+    """Words of the page's own that need nothing but its language: most of what stands on it."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def render(self, context: Context) -> SafeString:
+        """Return the words as the template's author wrote them."""
+        return mark_safe(self.text.get(_language(context)))  # noqa: S308
+
+
+@register.tag("say")
+def say_or_fill(parser: Parser, token: Token) -> template.Node:
+    """Read ``{% say "提交" "Submit" %}``; what has values, variables or filters is left to :func:`say`."""
+    _, *parts = token.split_contents()
+    if len(parts) == 2 and all(map(_is_plain, parts)):
+        return Words(Text(parts[0][1:-1], parts[1][1:-1]))
+    node: template.Node = _filled.tags["say"](parser, token)
+    return node
+
+
+def _is_plain(part: str) -> bool:
+    return part[0] in "\"'" and part[-1] == part[0] and part.count(part[0]) == 2 and "\\" not in part
+
+
+def _language(context: Context) -> str:
+    return context.get("language") or display_choices.current().language
 
 
 @register.filter
