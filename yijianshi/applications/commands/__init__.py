@@ -2,6 +2,8 @@
 
 from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, decline, detach, save_draft
 from yijianshi.applications.commands.objects import add_object, remove_object
+from yijianshi.applications.commands.parties import confirm, invite
+from yijianshi.applications.commands.parties import decline as decline_request
 from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
@@ -18,11 +20,14 @@ __all__ = [
     "attach",
     "choose",
     "commit_letter",
+    "confirm",
     "decline",
+    "decline_request",
     "delete_expired_drafts",
     "detach",
     "discard",
     "hand_in",
+    "invite",
     "lock_owned",
     "materials_changed_since",
     "record_results",

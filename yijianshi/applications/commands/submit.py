@@ -10,6 +10,7 @@ from yijianshi.applications.commands.draft import DraftChangedElsewhere
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationSubmitted
 from yijianshi.applications.models import Application
+from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
@@ -151,6 +152,10 @@ def _must_be_ready(worked: Worked, uploads: Mapping[str, Any], letters: Mapping[
         raise HandledSingly()
     missing = [
         FactProblem(one.planned.code, one.problem) for one in draft_materials(worked.plan, uploads, letters) if one.problem
+    ]
+    filled = parties.Filled(worked.application, worked.thing, worked.plan, worked.facts)
+    missing += [
+        FactProblem(f"party.{one.party.entity}", one.problem) for one in parties.states_of(filled, uploads) if one.problem
     ]
     if worked.problems or missing or not worked.plan.included():
         raise NotReady([*worked.problems, *missing])

@@ -1,4 +1,5 @@
 from yijianshi.applications.models.application import Application
 from yijianshi.applications.models.material import Letter, Material, ResultFact
+from yijianshi.applications.models.party import Confirmation, Invitation
 
-__all__ = ["Application", "Letter", "Material", "ResultFact"]
+__all__ = ["Application", "Confirmation", "Invitation", "Letter", "Material", "ResultFact"]

@@ -14,6 +14,7 @@ from yijianshi.applications.queries.listing import (
     list_submitted,
     materials_of,
 )
+from yijianshi.applications.queries.parties import Request, get_request, list_requests
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.terms import Terms, get_terms
 
@@ -22,6 +23,7 @@ __all__ = [
     "HandedIn",
     "NotADraft",
     "ReceiptView",
+    "Request",
     "Submitted",
     "Terms",
     "all_facts",
@@ -30,9 +32,11 @@ __all__ = [
     "get_application",
     "get_draft",
     "get_receipt",
+    "get_request",
     "get_terms",
     "grounds_of",
     "list_applications",
+    "list_requests",
     "list_submitted",
     "materials_of",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications.models import Application, Letter
+from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import get_owned
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
@@ -122,6 +123,7 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         letters=tuple(DraftLetter(code, thing.letters_by_code[code], agreed.get(code)) for code in codes),
         promised_on=promised,
         intake=worked.intake,
+        parties=parties.states_of(parties.Filled(application, thing, worked.plan, worked.facts), files),
         updated_at=application.updated_at,
         expires_on=application.expires_on,
     )

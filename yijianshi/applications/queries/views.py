@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from yijianshi.applications.logic.parties import PartyState
 from yijianshi.applications.queries.display import display
 from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.checking import FactProblem
@@ -87,6 +88,7 @@ class DraftView:
     groups: tuple[FormGroup, ...]
     materials: tuple[DraftMaterial, ...]
     letters: tuple[DraftLetter, ...]
+    parties: tuple[PartyState, ...]
     promised_on: date | None
     intake: Intake
     updated_at: datetime
@@ -95,8 +97,13 @@ class DraftView:
     @property
     def ready(self) -> bool:
         """Say whether it can be submitted now."""
+        return self.finished and self.intake.is_open and not any(one.problem for one in self.parties)
+
+    @property
+    def finished(self) -> bool:
+        """Say whether everything is filled in and handed in, so that the other parties can be asked."""
         complete = not self.problems and not any(one.problem for one in self.materials)
-        return self.plan.route == "BUNDLE" and complete and self.intake.is_open
+        return self.plan.route == "BUNDLE" and complete
 
     def group(self, entity: str) -> FormGroup | None:
         """Return the form group of *entity*, or None."""

@@ -10,6 +10,9 @@ from yijianshi.kernel.text import Text
 
 _OTHER_ACTIONS = {
     "submit": Text("提交申请", "Application submitted"),
+    "invite_party": Text("请另一方确认", "Another party was asked to agree"),
+    "confirm_party": Text("另一方确认并同意", "Another party agreed"),
+    "decline_party": Text("另一方没有同意", "Another party did not agree"),
     "amend": Text("修改了申请内容", "Application content corrected"),
     "supply": Text("补交了后补的材料", "A paper that was to follow was handed in"),
     "split": Text("分送到部门", "Sent to the department"),

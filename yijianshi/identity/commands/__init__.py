@@ -2,7 +2,7 @@
 
 from yijianshi.identity.commands.mandates import Appointment, appoint_agent, grant_mandate, revoke_mandate
 from yijianshi.identity.commands.organisations import import_organisations
-from yijianshi.identity.commands.passwords import change_password
+from yijianshi.identity.commands.passwords import change_password, confirm_password
 from yijianshi.identity.commands.register import (
     NewAccount,
     NewEnterprise,
@@ -26,6 +26,7 @@ __all__ = [
     "NewStaff",
     "appoint_agent",
     "change_password",
+    "confirm_password",
     "count_request",
     "enter_demo",
     "grant_mandate",

@@ -62,6 +62,21 @@ class OldPasswordWrong(Forbidden):
     """
 
 
+class NoPasswordToRepeat(Forbidden):
+    """这一步要再输一次登录密码，这个账户不用密码登录，所以不能在这里确认。请改用密码登录的账户，或到政务服务中心办理。
+
+    This step asks for your password once more, and this account has none, so it cannot be done here. Please sign in with an
+    account that has a password, or go to a service centre.
+    """
+
+
+class PasswordWrong(Forbidden):
+    """密码不对，没有确认。请再试一次。
+
+    The password does not fit, so nothing was confirmed. Please try again.
+    """
+
+
 def check_password_strength(password: str, *, is_staff: bool, own_words: Iterable[str]) -> None:
     """Raise the first reason why *password* is not good enough: too short, too long, plain, personal or widely used."""
     shortest = passwords.shortest(is_staff)
@@ -103,6 +118,23 @@ def change_password(old: str, new: str, *, by: Actor, at: datetime) -> None:
     except Invalid:  # the present password was right
         forgive({door: throttle.ACCOUNT}, at)
         raise
+    forgive({door: throttle.ACCOUNT}, at, entirely=door)
+
+
+def confirm_password(password: str, *, by: Actor, at: datetime) -> None:
+    """Check that whoever sits there is the account's owner, before a weighty act; wrong ones are counted like wrong log-ins.
+
+    Raises NoPasswordToRepeat, PasswordWrong, TryAgainLater.
+    """
+    door = key_of("password", str(by.account_id))
+    until = knock({door: throttle.ACCOUNT}, at)  # its own transaction: the count must survive the refusal below
+    if until is not None:
+        raise shut_until(until, at)
+    account = Account.objects.filter(pk=by.account_id).first() if by.account_id else None
+    if account is not None and not account.has_usable_password():
+        raise NoPasswordToRepeat
+    if account is None or len(password) > passwords.LONGEST or not check_password(password, account.password):
+        raise PasswordWrong(field="password")
     forgive({door: throttle.ACCOUNT}, at, entirely=door)
 
 

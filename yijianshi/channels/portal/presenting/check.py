@@ -69,6 +69,7 @@ def problems(draft: DraftView, refused: DomainError | None, nowhere: Sequence[Fa
     places = [place for place in nowhere if place.name not in told]
     found = [Problem(problem.text, _link(draft, problem.name)) for problem in (*draft.problems, *places)]
     found += [_of_material(draft.id, one) for one in draft.materials if one.problem]
+    found += [Problem(one.problem, reverse("portal:parties", args=[draft.id])) for one in draft.parties if one.problem]
     if refused and not found:
         found = [Problem(_NOT_DECLARED, "#declaration") if refused.field == "declaration" else Problem(refused.text, "")]
     return found

@@ -34,6 +34,8 @@ def of_draft(draft: DraftView) -> list[Task]:
     if draft.materials:
         tasks.append(_materials(draft))
     tasks += [_letter(draft.id, letter) for letter in draft.letters]
+    if draft.parties:
+        tasks.append(_parties(draft))
     tone, state = TO_DO if draft.ready else LATER
     hint = Text("从头看一遍，再一次提交", "Read everything once more, then submit once")
     return [*tasks, Task(Text("检查并提交", "Check and submit"), hint, reverse("portal:check", args=[draft.id]), tone, state)]
@@ -91,6 +93,13 @@ def _materials(draft: DraftView) -> Task:
     words = Text("还要上传 {waiting} 份，{free} 份不用您交", "{waiting} to upload, {free} you need not hand in")
     hint = words.format(waiting=waiting, free=free)
     return Task(Text("材料", "Materials"), hint, reverse("portal:materials", args=[draft.id]), tone, state)
+
+
+def _parties(draft: DraftView) -> Task:
+    waiting = [state for state in draft.parties if state.problem]
+    tone, state = (TO_DO if draft.finished else LATER) if waiting else ("done", Text("都确认了", "All agreed"))
+    hint = Text("{n} 位要看过并同意", "{n:person has|people have} to read and agree").format(n=len(draft.parties))
+    return Task(Text("请对方确认", "Ask the others to agree"), hint, reverse("portal:parties", args=[draft.id]), tone, state)
 
 
 def _letter(draft_id: UUID, letter: DraftLetter) -> Task:

@@ -19,7 +19,11 @@ def mine(request: ActorRequest) -> HttpResponse:
     """List drafts and submitted applications."""
     cards = queries.list_applications(by=request.actor)
     drafts = [card for card in cards if card.state == "DRAFT"]
-    page = {"drafts": drafts, "submitted": track.rows_of(cards)}
+    page = {
+        "drafts": drafts,
+        "submitted": track.rows_of(cards),
+        "asked": queries.list_requests(by=request.actor),
+    }
     return render(request, "portal/applications.html", page)
 
 
