@@ -44,6 +44,7 @@ def test_schemas_are_written_as_json(tmp_path: Path) -> None:
         "commitment",
         "department",
         "item",
+        "binding",
         "thing",
         "example",
     }

@@ -179,3 +179,36 @@ def test_wrong_telephones(text, kind):
 )
 def test_masks(mask, plain, shown):
     assert mask(plain) == shown
+
+
+@pytest.mark.parametrize(
+    ("body", "level", "catalog", "task"),
+    [
+        ("11370800MB28559184", "3", "370117002011", "11370800MB285591843370117002011"),
+        ("12441500196720244T", "3", "442199806003", "12441500196720244T3442199806003"),
+    ],
+)
+def test_real_item_codes_are_put_together(body, level, catalog, task):
+    assert item_code.compose_task_code(body, level, catalog) == task
+    handling = item_code.compose_handling_code(task, "01")
+    assert item_code.parse_item_code(handling).serial == "01"
+
+
+@pytest.mark.parametrize(
+    ("body", "level", "catalog", "kind"),
+    [
+        ("11370800MB28559185", "3", "370117002011", "body"),
+        ("11370800MB2855918", "3", "370117002011", "shape"),
+        ("11370800MB28559184", "", "370117002011", "shape"),
+        ("11370800MB28559184", "3", "37011700201", "shape"),
+    ],
+)
+def test_item_codes_that_do_not_fit_are_not_made(body, level, catalog, kind):
+    with pytest.raises(BadIdentifier) as refused:
+        item_code.compose_task_code(body, level, catalog)
+    assert refused.value.problem.kind == kind
+
+
+def test_a_handling_serial_has_two_places():
+    with pytest.raises(BadIdentifier):
+        item_code.compose_handling_code("11370800MB285591843370117002011", "1")

@@ -45,7 +45,7 @@ def deem_accepted(case_ids: Sequence[UUID], *, at: datetime) -> None:
 
 def take_acceptance(moves: Moves, case: LockedCase, action: str, counted_from: date) -> None:
     """Take the move of acceptance and set the promised and the legal date."""
-    promised, legal = first_dates(limits_of(case.version_id, case.item_code), calendars.national(), counted_from)
+    promised, legal = first_dates(limits_of(case.version_id, case.item_code, case.region), calendars.national(), counted_from)
     moves.take(case, action, Note(), act_by=promised, promised_on=promised, legal_due_on=legal)
     moves.tell(CaseAccepted(str(case.id), str(case.application_id)))
 

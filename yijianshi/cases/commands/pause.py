@@ -82,7 +82,7 @@ def extend(extensions: Sequence[Extension], *, by: Actor, at: datetime) -> None:
 
 def _move_dates(moves: Moves, case: LockedCase, action: str, kind: ClockKind, note: Note) -> None:
     entries = [*ledgers([case.id])[case.id], _entry_is_lawful(case, moves, kind, note)]
-    due = due_dates(entries, limits_of(case.version_id, case.item_code), calendars.national())
+    due = due_dates(entries, limits_of(case.version_id, case.item_code, case.region), calendars.national())
     moves.take(case, action, note, act_by=due.promised_due, promised_on=due.promised_due, legal_due_on=due.legal_due)
 
 
@@ -97,7 +97,9 @@ def _entry_is_lawful(case: LockedCase, moves: Moves, kind: ClockKind, note: Note
         note=note.reason,
         by=moves.by.name,
     )
-    validate_entry(ledgers([case.id])[case.id], entry, limits_of(case.version_id, case.item_code), calendars.national())
+    validate_entry(
+        ledgers([case.id])[case.id], entry, limits_of(case.version_id, case.item_code, case.region), calendars.national()
+    )
     return entry
 
 

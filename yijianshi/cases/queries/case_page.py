@@ -42,7 +42,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
     """
     row, watching = find_case(case_id, by=by)
     thing, loaded, today = thing_of(row.version_id), load(row.application_id), clock.today(at)
-    item, state, limits = thing.item(row.item_code), State(row.state), limits_of(row.version_id, row.item_code)
+    item, state, limits = thing.item(row.item_code), State(row.state), limits_of(row.version_id, row.item_code, row.region)
     facts = applications.facts_for_cases([(row.application_id, row.item_code)])[row.application_id, row.item_code]
     issued = certificates.ids_by_case([row.id])
     return CaseView(

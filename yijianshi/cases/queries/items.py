@@ -35,9 +35,9 @@ def own_law(version_id: UUID, item_code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def limits_of(version_id: UUID, item_code: str) -> Limits:
-    """Return the limits the case's clock runs by."""
-    limits = item_of(version_id, item_code).limits
+def limits_of(version_id: UUID, item_code: str, region: str = "") -> Limits:
+    """Return the limits the case's clock runs by; a region's own, shorter promise counts for the cases of that region."""
+    limits = thing_of(version_id).item_in(item_code, region).item.limits
     recheck = limits.correction.recheck
     return Limits(
         legal_working_days=limits.legal.exact_working_days if limits.legal else None,

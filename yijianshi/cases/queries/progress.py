@@ -114,5 +114,7 @@ def _ended(sentence: str, stop: str) -> str:
 def _critical_path(cases: Sequence[Case], thing: CompiledThing) -> tuple[str, ...]:
     if not cases:
         return ()
-    durations: Mapping[str, int] = {case.item_code: thing.item(case.item_code).limits.promise.as_working_days for case in cases}
+    durations: Mapping[str, int] = {
+        case.item_code: thing.item_in(case.item_code, case.region).item.limits.promise.as_working_days for case in cases
+    }
     return tuple(graph.critical_path(durations, {case.item_code: frozenset(case.waits_for) for case in cases}).path)

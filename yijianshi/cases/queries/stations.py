@@ -51,7 +51,7 @@ def edges_of(loaded: Loaded) -> tuple[TrackEdge, ...]:
 
 
 def _standing(case: Case, thing: CompiledThing) -> Standing:
-    promise = thing.item(case.item_code).limits.promise.as_working_days
+    promise = thing.item_in(case.item_code, case.region).item.limits.promise.as_working_days
     ended_on = clock.today(case.ended_at) if case.ended_at else None
     return Standing(case.item_code, State(case.state), tuple(case.waits_for), promise, case.promised_on, ended_on)
 

@@ -124,7 +124,7 @@ def _on_desk(by: Actor, filters: WorklistFilters) -> tuple[dict[str, int], dict[
 def _row(case: Case, by: Actor, today: date, watching: bool = False) -> WorklistRow:
     state, thing = State(case.state), thing_of(case.version_id)
     item = thing.item(case.item_code)
-    limits = limits_of(case.version_id, case.item_code)
+    limits = limits_of(case.version_id, case.item_code, case.region)
     warning = max(limits.warning_working_days, limits.promised_working_days * limits.warning_percent // 100)
     colour, left = lamp(state, Dates(case.act_by, case.promised_on, case.legal_due_on), today, calendars.national(), warning)
     return WorklistRow(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from yijianshi.catalogue.logic.item_standard.regional import BoundItem, bind
 from yijianshi.catalogue.logic.parts import CompiledEdge, CompiledItem, CompiledParts, Question
 from yijianshi.catalogue.logic.repeating import most_of
 from yijianshi.catalogue.logic.schema import CertificateType, Commitment, Element, Item, Material
@@ -57,6 +58,10 @@ class CompiledThing(CompiledParts):
     def item(self, code: str) -> Item:
         """Return one item's definition; KeyError if the thing does not have it."""
         return self.items_by_code[code]
+
+    def item_in(self, code: str, region: str) -> BoundItem:
+        """Return one item as *region* offers it; KeyError if the thing does not have it."""
+        return bind(self.item(code), self.whole.bindings, region)
 
     def department(self, kind: str) -> Text:
         """Return what people call this kind of office."""

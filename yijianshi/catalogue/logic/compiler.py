@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledItem, CompiledThing, Question
@@ -18,7 +18,17 @@ from yijianshi.catalogue.logic.reach import (
     ordered_elements,
     rule_names,
 )
-from yijianshi.catalogue.logic.schema import DepartmentKind, Element, Entity, GuideQuestion, Item, ItemUse, Need, Thing
+from yijianshi.catalogue.logic.schema import (
+    Binding,
+    DepartmentKind,
+    Element,
+    Entity,
+    GuideQuestion,
+    Item,
+    ItemUse,
+    Need,
+    Thing,
+)
 from yijianshi.catalogue.logic.schema.thing import Applicant, Before, ListEntry, ThingTexts
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules.functions import region_prefix
@@ -63,7 +73,7 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
         domain=home.domain if home else "",
         region=home.region if home else "000000",
         lead=item.department.kind,
-        effective_on=home.effective_on if home else _ITEM_EXISTS_SINCE,
+        effective_on=item.standard.dates.effective_on or (home.effective_on if home else _ITEM_EXISTS_SINCE),
         applicant=home.applicant if home else Applicant(kind="PERSON" if "1" in item.service_objects else "ENTERPRISE"),
         title_facts=tuple(name for name in (home.title_facts if home else ()) if name in names),
         conditions=(),
@@ -115,6 +125,7 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
         departments=_departments(library, items),
         questions=tuple(_question(library, question) for question in thing.questions),
         edges=derive_edges(items, thing.order, library.materials),
+        bindings=_bindings(library, {item.code for item in items}),
     )
     return compiled.model_copy(update={"sha": fingerprint(compiled)})
 
@@ -122,6 +133,11 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
 def _bounded(element: Element, most: int | None) -> Element:
     """How many objects there may be is said once, with the entity: none is no answer, and there is a most."""
     return element if most is None else element.model_copy(update={"min": "1", "max": str(most)})
+
+
+def _bindings(library: Library, codes: Collection[str]) -> tuple[Binding, ...]:
+    found = (document.model for document in library.bindings if document.model.item in codes)
+    return tuple(sorted(found, key=lambda binding: (binding.item, binding.region)))
 
 
 _COPIED = (

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from yijianshi.catalogue.logic.findings import Where
 from yijianshi.catalogue.logic.schema import (
+    Binding,
     CertificateType,
     Commitment,
     DepartmentKind,
@@ -64,6 +65,7 @@ class Library:
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()
     organisations: Sequence[Document[OrganisationCard]] = ()
+    bindings: Sequence[Document[Binding]] = ()
 
     @property
     def organisation_kinds(self) -> frozenset[str]:

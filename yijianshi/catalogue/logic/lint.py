@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from yijianshi.catalogue.logic.findings import Finding, Findings, collect
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.lint_rules import (
+    bindings,
     consistency,
     examples,
     expressions,
@@ -13,6 +14,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     questions,
     references,
     repeating,
+    standard,
     suppliers,
     timing,
     wording,
@@ -29,6 +31,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     repeating.check,
     wording.check,
     consistency.check,
+    standard.check,
+    bindings.check,
     people_and_bodies.check,
     timing.check,
 )

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 from yijianshi.catalogue.logic.findings import Finding, Where
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.plain_errors import did_you_mean, explain_error
-from yijianshi.catalogue.logic.schema import KINDS, Dictionary, Example, Strict
+from yijianshi.catalogue.logic.schema import KINDS, Binding, Dictionary, Example, Strict
 from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
 from yijianshi.catalogue.logic.yaml_lines import Parsed, Path, YamlProblem, parse_yaml
 from yijianshi.kernel.text import Text
 
-FOLDERS = ("dictionary", "materials", "certificates", "commitments", "departments", "items", "things", "orgs")
+FOLDERS = ("dictionary", "materials", "certificates", "commitments", "departments", "items", "things", "bindings", "orgs")
 _SHELF = {
     "material": "materials",
     "certificate": "certificates",
@@ -30,6 +30,7 @@ class _Shelves:
     def __init__(self) -> None:
         self.documents: dict[str, dict[str, Document[Any]]] = {name: {} for name in ("entities", "elements", *_SHELF.values())}
         self.examples: list[Document[Example]] = []
+        self.bindings: list[Document[Binding]] = []
         self.organisations: list[Document[OrganisationCard]] = []
         self.findings: list[Finding] = []
 
@@ -55,7 +56,12 @@ def load(files: Mapping[str, str]) -> tuple[Library, list[Finding]]:
             shelves.findings.append(Finding("C101", Where(path, problem.line), problem.text))
             continue
         _read(path, parsed, shelves)
-    library = Library(**shelves.documents, examples=tuple(shelves.examples), organisations=tuple(shelves.organisations))
+    library = Library(
+        **shelves.documents,
+        examples=tuple(shelves.examples),
+        organisations=tuple(shelves.organisations),
+        bindings=tuple(shelves.bindings),
+    )
     return library, shelves.findings
 
 
@@ -107,6 +113,8 @@ def _validate(path: str, parsed: Parsed, model_class: type[Strict], shelves: _Sh
 def _shelve(document: Document[Any], kind: str, shelves: _Shelves) -> None:
     if kind == "example":
         shelves.examples.append(document)
+    elif kind == "binding":
+        shelves.bindings.append(document)
     elif isinstance(document.model, Dictionary):
         _shelve_dictionary(document, document.model, shelves)
     else:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from yijianshi.catalogue.logic.parts import CompiledEdge, CompiledItem, CompiledParts, Question
 from yijianshi.catalogue.logic.schema import Element, Entity, Item, Material, Need, Satisfier, SatisfierKind, Supplier
+from yijianshi.catalogue.logic.schema.binding import Binding
 from yijianshi.catalogue.logic.schema.item import Advice, Check, Fee
 from yijianshi.catalogue.logic.schema.thing import FormGroup, Party
 from yijianshi.kernel.rules import names, parse, renamed, to_source
@@ -32,6 +33,7 @@ class Objects:
 
     def write_out(self, thing: P) -> P:
         """Return a thing in which each object has its own elements, items, materials, questions and dependencies."""
+        repeated = {item.code for item in thing.items if self._repeats(item.definition)}
         parts = {
             "entities": self._spread(thing.entities, lambda one: one.code == self.entity.code, self._entity),
             "elements": self._elements(thing.elements),
@@ -39,6 +41,7 @@ class Objects:
             "questions": self._spread(thing.questions, lambda one: self._is_own(one.fact), self._question),
             "form": self._spread(thing.form, lambda one: one.entity == self.entity.code, self._group),
             "parties": self._spread(thing.parties, lambda one: one.entity == self.entity.code, self._party),
+            "bindings": self._spread(thing.bindings, lambda one: one.item in repeated, _bound),
             "edges": tuple(edge for one in thing.edges for edge in self._edges(one, thing)),
             "items": tuple(item for one in thing.items for item in self._items(one, thing)),
         }
@@ -257,6 +260,10 @@ class Objects:
                     "facts": tuple(self.name(fact, number) for fact in one.facts),
                 }
             )
+
+
+def _bound(one: Binding, number: int) -> Binding:
+    return one.model_copy(update={"item": _coded(one.item, number)})
 
 
 def _coded(code: str, number: int) -> str:

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import PrivateAttr
 
 from yijianshi.catalogue.logic.schema import (
+    Binding,
     CertificateType,
     Commitment,
     Condition,
@@ -89,6 +90,7 @@ class CompiledParts(Strict):
     tone: Tone = "PLAIN"
     windows: tuple[Window, ...] = ()
     before: Before = Before()
+    bindings: tuple[Binding, ...] = ()
     texts: ThingTexts
 
     _base: "CompiledParts | None" = PrivateAttr(default=None)

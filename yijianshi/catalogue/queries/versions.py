@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.models import PublishedThing
 from yijianshi.kernel.errors import NotFound
 
@@ -19,6 +19,13 @@ class ThingNotPublished(NotFound):
     """“{what}”现在还不能办理：还没有发布，或者还没到生效日期。
 
     '{what}' cannot be applied for at present: it is not published, or not in force yet.
+    """
+
+
+class ItemHasEnded(NotFound):
+    """“{what}”办理到 {day} 为止，现在不再单独办理。已经提交的照常办完；想知道以后怎样办，请打 12345。
+
+    '{what}' could be applied for until {day} and no longer. What was submitted is still finished; call 12345 to ask.
     """
 
 
@@ -34,11 +41,15 @@ class VersionCard:
 
 
 def get_current(code: str, on: date) -> tuple[UUID, CompiledThing]:
-    """Return the id and content of the version in force on the day *on*. Raises ThingNotPublished."""
+    """Return the id and content of the version in force on the day *on*. Raises ThingNotPublished, ItemHasEnded."""
     version_id = find_current_id(code, on)
     if version_id is None:
         raise ThingNotPublished(what=code)
-    return version_id, get_version(version_id)
+    thing = get_version(version_id)
+    ends_on = thing.items[0].definition.standard.dates.ends_on if thing.code.startswith(SINGLE_PREFIX) else None
+    if ends_on is not None and on > ends_on:
+        raise ItemHasEnded(what=thing.name, day=ends_on)
+    return version_id, thing
 
 
 def find_current_id(code: str, on: date) -> UUID | None:

@@ -16,6 +16,7 @@ from yijianshi.channels.portal.views import (
     pages,
     parties,
     password,
+    service_guide,
     submit,
     track,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("things/<slug:code>/", home.thing, name="thing"),
     path("items/<slug:code>/", home.item, name="item"),
+    path("guides/<str:code>/", service_guide.one, name="service-guide"),
     path("things/<str:code>/guide/", guide.question, name="guide"),
     path("things/<str:code>/summary/", guide.summary, name="summary"),
     path("things/<str:code>/start/", guide.start, name="start"),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yijianshi.kernel.identifiers.problem import Level, Problem, normalise, pick_first, refuse
+from yijianshi.kernel.identifiers.problem import BadIdentifier, Level, Problem, normalise, pick_first, refuse
 from yijianshi.kernel.identifiers.uscc import check_uscc
 from yijianshi.kernel.text import Text
 
@@ -29,6 +29,17 @@ _SHAPE = Text(
 _BODY = Text(
     "编码开头的 18 位应是实施主体的统一社会信用代码，但它有问题：{why}",
     "The first 18 characters should be the credit code of the implementing body, but: {why}",
+)
+
+_COMPOSED = Text(
+    "实施编码由 18 位信用代码、1 位行使层级和 12 位基本编码组成，现在是 {body}、{level}、{catalog} 位。请对照事项目录再看一遍。",
+    "An implementation code has 18 characters of the credit code, 1 of the level and 12 of the catalogue code; these have "
+    "{body}, {level} and {catalog}. Please compare them with the item catalogue.",
+)
+_SERIAL = Text(
+    "业务办理项编码是实施编码加 2 位序号，“{serial}”不合适。请写两位数字或大写字母，例如 01。",
+    "A handling-item code is the implementation code and a serial of 2; '{serial}' does not fit. Write two digits or capitals, "
+    "such as 01.",
 )
 
 
@@ -90,3 +101,26 @@ def _parts(code: str, profile: ItemCodeProfile) -> ItemCode:
 def _body_problem(parts: ItemCode) -> Problem | None:
     problem = check_uscc(parts.body) if parts.body else None
     return Problem("body", _BODY.format(why=problem.text), Level.WARNING, (0, 18)) if problem else None
+
+
+def compose_task_code(body: str, level: str, catalog: str) -> str:
+    """Return the 实施编码: 18 characters of the implementing body, 1 of its level, 12 of the catalogue code.
+
+    Raises BadIdentifier when a part does not fit its place, or the body's credit code does not pass its check.
+    """
+    code = normalise(body + level + catalog)
+    parts = _parts(code, NATIONAL)
+    if parts.shape != "TASK" or len(normalise(body)) != 18:
+        raise BadIdentifier(Problem("shape", _COMPOSED.format(body=len(body), level=len(level), catalog=len(catalog))))
+    doubtful = _body_problem(parts)
+    if doubtful is not None:
+        raise BadIdentifier(doubtful)
+    return code
+
+
+def compose_handling_code(task_code: str, serial: str) -> str:
+    """Return the 业务办理项编码: the 实施编码 and a serial of 2 (length unconfirmed). Raises BadIdentifier."""
+    code = normalise(task_code + serial)
+    if _parts(code, NATIONAL).shape != "HANDLING":
+        raise BadIdentifier(Problem("serial", _SERIAL.format(serial=serial)))
+    return code

@@ -51,7 +51,7 @@ _NO_REASON = Text(
     "要到现场 {count} 次，却没写原因。请写明为什么必须到场。", "It asks for {count} visits without a reason. Say why."
 )
 _NEEDLESS_REASON = Text("不用到现场，就不要写到场原因。", "There are no visits, so there is no reason to give. Remove it.")
-_PHONES = Text(
+PHONES_NEEDED = Text(
     "咨询电话和投诉电话都要有、不能相同、要带区号（如 0371-12345678）。{phone} / {complaint}",
     "Both an enquiry and a complaint phone are needed; they must differ and have the area code (such as 0371-12345678)."
     " {phone} / {complaint}",
@@ -90,8 +90,8 @@ def check(library: Library) -> Iterator[Finding]:
         yield from _sharing(material)
     for organisation in library.organisations:
         card = organisation.model
-        if not _phones_fit(card.phone, card.complaint_phone):
-            text = _PHONES.format(phone=card.phone or "—", complaint=card.complaint_phone or "—")
+        if not phones_fit(card.phone, card.complaint_phone):
+            text = PHONES_NEEDED.format(phone=card.phone or "—", complaint=card.complaint_phone or "—")
             yield Finding("C705", organisation.where("phone"), text)
     yield from _applicants(library)
 
@@ -157,12 +157,13 @@ def _item_phones(document: Document[Item]) -> Iterator[Finding]:
     item = document.model
     if item.consult_phone is None and item.complaint_phone is None:
         return  # the competent organisation's own phones are shown
-    if not _phones_fit(item.consult_phone, item.complaint_phone):
-        text = _PHONES.format(phone=item.consult_phone or "—", complaint=item.complaint_phone or "—")
+    if not phones_fit(item.consult_phone, item.complaint_phone):
+        text = PHONES_NEEDED.format(phone=item.consult_phone or "—", complaint=item.complaint_phone or "—")
         yield Finding("C705", document.where("consult_phone"), text)
 
 
-def _phones_fit(phone: str | None, complaint: str | None) -> bool:
+def phones_fit(phone: str | None, complaint: str | None) -> bool:
+    """Return whether both numbers are there, differ and have their area code."""
     return bool(phone and complaint and phone != complaint and _AREA_CODE.match(phone) and _AREA_CODE.match(complaint))
 
 

@@ -1,6 +1,7 @@
 """The shapes of all content files as frozen models that refuse unknown keys."""
 
 from yijianshi.catalogue.logic.schema.base import Citation, Confidence, Strict, T
+from yijianshi.catalogue.logic.schema.binding import Binding
 from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, ElementType, Entity, Option, Supplier, SupplierKind
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
@@ -14,12 +15,14 @@ KINDS: dict[str, type[Strict]] = {
     "commitment": Commitment,
     "department": DepartmentKind,
     "item": Item,
+    "binding": Binding,
     "thing": Thing,
     "example": Example,
 }
 
 __all__ = [
     "KINDS",
+    "Binding",
     "CertificateType",
     "Citation",
     "Commitment",

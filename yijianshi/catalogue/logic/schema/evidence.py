@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Rule, Strict, T
 from yijianshi.catalogue.logic.schema.dictionary import Holder
+from yijianshi.catalogue.logic.schema.standard import MaterialStandard
 
 _APPLYING = frozenset({"applicant", "enterprise"})
 
@@ -64,6 +65,7 @@ class Material(Strict):
     repeat: str | None = None
     deferrable: Deferral | None = None
     satisfiers: tuple[Satisfier, ...] = Field(min_length=1)
+    standard: MaterialStandard = MaterialStandard()
     note: T | None = None
     confidence: Confidence = "D"
 

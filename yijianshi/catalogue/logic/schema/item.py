@@ -7,6 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Region, Rule, Strict, T
+from yijianshi.catalogue.logic.schema.binding import OPEN_BY_DEFAULT, OpenElement
+from yijianshi.catalogue.logic.schema.standard import Standard
 from yijianshi.kernel.text import Text
 
 EdgeKind = Literal["FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START"]
@@ -312,6 +314,8 @@ class Item(Strict):
     complaint_phone: str | None = None
     faq: tuple[Faq, ...] = ()
     steps: tuple[T, ...] = ()
+    standard: Standard = Standard()
+    open: tuple[OpenElement, ...] = OPEN_BY_DEFAULT
     note: T | None = None
     confidence: Confidence
 
