@@ -113,8 +113,8 @@ def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
 
 
 def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any], certified: Mapping[str, Certified]) -> tuple[FactRow, ...]:
-    labels = {entity.code: entity.label for entity in thing.entities}
-    produced = {name for edge in thing.edges if edge.downstream == item.code for name in edge.facts}
+    labels = {entity.code: entity.label for entity in thing.whole.entities}
+    produced = {name for edge in thing.whole.edges if edge.downstream == item.code for name in edge.facts}
     rows = []
     for need in item.needs:
         element = thing.element(need.fact)
