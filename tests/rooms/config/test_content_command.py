@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import settings
 
 from yijianshi.config import cli
 
@@ -12,9 +12,9 @@ CONTENT = Path(__file__).parents[3] / "content"
 
 
 @pytest.fixture
-def content(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(CONTENT, tmp_path / "content")
-    settings.CONTENT_DIR = tmp_path / "content"
+    monkeypatch.setattr(settings, "CONTENT_DIR", tmp_path / "content")
     return tmp_path / "content"
 
 
