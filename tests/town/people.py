@@ -59,6 +59,7 @@ KINDS = {
     "urban-management": ("金水区城市管理局", "Jinshui Urban Management"),
     "fire": ("金水区消防救援大队", "Jinshui Fire and Rescue"),
     "tobacco": ("金水区烟草专卖局", "Jinshui Tobacco Monopoly Office"),
+    "transport": ("金水区交通运输局", "Jinshui Transport Bureau"),
     "government-service": ("金水区行政审批和政务信息管理局", "Jinshui Government Service Office"),
 }
 OFFICER = frozenset({Role.CLERK, Role.OFFICER})

@@ -1,6 +1,7 @@
 """Writes of this room, one function per verb."""
 
 from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, decline, detach, save_draft
+from yijianshi.applications.commands.objects import add_object, remove_object
 from yijianshi.applications.commands.parties import confirm, invite
 from yijianshi.applications.commands.parties import decline as decline_request
 from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
@@ -14,6 +15,7 @@ __all__ = [
     "Receipt",
     "SavedDraft",
     "Submission",
+    "add_object",
     "amend",
     "attach",
     "choose",
@@ -29,6 +31,7 @@ __all__ = [
     "lock_owned",
     "materials_changed_since",
     "record_results",
+    "remove_object",
     "save_draft",
     "start",
     "submit",

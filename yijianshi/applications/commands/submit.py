@@ -247,7 +247,7 @@ def _entry(row: Application, number: str, worked: Worked, by: Actor, at: datetim
         from_state=Application.State.DRAFT,
         to_state=Application.State.SUBMITTED,
         document_no=number,
-        payload={"thing": worked.thing.code, "sha": worked.thing.sha, "items": list(worked.plan.included())},
+        payload={"thing": worked.thing.code, "sha": worked.thing.base.sha, "items": list(worked.plan.included())},
     )
 
 

@@ -18,6 +18,7 @@ from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
 from yijianshi.catalogue.logic.planning import plan
+from yijianshi.catalogue.logic.repeating import expanded, object_of
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
 from yijianshi.catalogue.logic.windows import Intake
 from yijianshi.foundation import batch, calendars, clock
@@ -30,6 +31,11 @@ from yijianshi.kernel.text import Text
 UNDECIDED = Text(
     "请先回答“{question}”，才知道能不能一起办。",
     'Please answer "{question}" first; it decides whether everything can be done together.',
+)
+
+UNASKED = Text(
+    "请先回答“{question}”，才知道要办什么。",
+    'Please answer "{question}" first; it decides what is to be done.',
 )
 
 
@@ -64,7 +70,8 @@ def work_out(application: Application, *, offers: Sequence[Offer], at: datetime)
     declined = frozenset(application.declined)
     planned = plan(thing, typed, offers=offers, supplied=supplied, choices=application.choices, declined=declined, env=env)
     facts = effective_facts(typed, supplied, offers)
-    problems = (*_undecided(thing, planned, facts), *check_facts(thing, planned, facts, env))
+    thing = expanded(thing, facts)
+    problems = (*_undecided(thing, planned, facts), *_unasked(thing, planned), *check_facts(thing, planned, facts, env))
     season = windows.intake(thing, facts, env, at)
     return Worked(application, thing, facts, supplied, offers, planned, season, problems)
 
@@ -76,6 +83,13 @@ def _undecided(thing: CompiledThing, planned: Plan, facts: Mapping[str, Any]) ->
     wanted = {name for condition in thing.conditions for name in rule_names(parse(condition.rule))}
     open_questions = [question for question in thing.questions if question.fact in wanted - set(facts)]
     return tuple(FactProblem(one.fact, UNDECIDED.format(question=one.text)) for one in open_questions)
+
+
+def _unasked(thing: CompiledThing, planned: Plan) -> tuple[FactProblem, ...]:
+    """Return the questions about one of several objects that nobody has answered: it came after the guide was done with."""
+    open_questions = [thing.questions_by_fact[fact] for fact in planned.open_questions]
+    about_one = [question for question in open_questions if object_of(thing, question.fact.partition(".")[0])]
+    return tuple(FactProblem(one.fact, UNASKED.format(question=one.text)) for one in about_one)
 
 
 def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:

@@ -11,6 +11,7 @@ from yijianshi.applications import queries as applications
 from yijianshi.cases.queries.items import thing_of
 from yijianshi.cases.queries.locks import LockedCase
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.repeating import own_names
 from yijianshi.catalogue.logic.schema import CertificateType
 from yijianshi.catalogue.logic.values import encode
 from yijianshi.certificates import commands as certificates
@@ -33,8 +34,9 @@ def issue_certificates(
     papers = []
     for case, results, thing in producing:
         ground = grounds[case.application_id]
-        facts = {**ground.facts, **results}
-        for code in thing.item(case.item_code).produces.certificates:
+        item = thing.item(case.item_code)
+        facts = _as_on_faces({**ground.facts, **results}, own_names(thing, item))
+        for code in item.produces.certificates:
             papers.append(_Paper(case, thing.certificates_by_code[code], facts, ground.holders))
     env = Environment(clock.today(at), calendars.national())
     numbers = {paper: number for paper in papers if (number := _named_holder(paper, env)) is not None}
@@ -76,10 +78,18 @@ def _parsed(rule: str) -> Expr:
 
 def _names(thing: CompiledThing, case: LockedCase) -> Collection[str]:
     """Return the facts on the faces of the certificates this case's item produces."""
-    kinds = [thing.certificates_by_code[code] for code in thing.item(case.item_code).produces.certificates]
+    item = thing.item(case.item_code)
+    kinds, own = [thing.certificates_by_code[code] for code in item.produces.certificates], own_names(thing, item)
     wanted = [name for kind in kinds for name in (*kind.fields, kind.number, kind.holder.name, kind.holder.id_number)]
     deciding = [names(_parsed(kind.holder.applicant_when)) for kind in kinds if kind.holder.applicant_when]
-    return {name for name in wanted if name}.union(*deciding)
+    return {own.get(name, name) for name in {name for name in wanted if name}.union(*deciding)}
+
+
+def _as_on_faces(facts: Mapping[str, Any], own: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return the facts under the names a face has: of one object of several its own, and never another's."""
+    return {name: value for name, value in facts.items() if name not in own} | {
+        name: facts[theirs] for name, theirs in own.items() if theirs in facts
+    }
 
 
 def _issue(paper: _Paper, holder_id: UUID | None, today: date) -> certificates.Issue:

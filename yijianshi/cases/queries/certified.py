@@ -8,6 +8,7 @@ from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import thing_of
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.repeating import own_names
 from yijianshi.catalogue.logic.schema import CertificateType, Item
 
 _ISSUED = frozenset({State.DECIDED, State.COMPLETED})  # certificates are issued with the approval, before delivery
@@ -40,8 +41,9 @@ def certified_facts(cases: Iterable[AnyCase]) -> dict[str, Certified]:
 
 
 def _on_faces(thing: CompiledThing, item: Item) -> dict[str, Certified]:
-    kinds = [thing.certificates_by_code[code] for code in item.produces.certificates]
-    return {name: Certified(thing.element(name).label, kind.name, item.name) for kind in kinds for name in _names(kind)}
+    kinds, own = [thing.certificates_by_code[code] for code in item.produces.certificates], own_names(thing, item)
+    stated = [(own.get(name, name), kind) for kind in kinds for name in _names(kind)]
+    return {name: Certified(thing.element(name).label, kind.name, item.name) for name, kind in stated}
 
 
 def _names(kind: CertificateType) -> set[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import FieldStatus, ItemStatus, Plan, PlannedField
 from yijianshi.catalogue.logic.prepared import prepare
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.schema import Element, ElementType
 from yijianshi.catalogue.logic.values import display
 from yijianshi.kernel.identifiers.id_number import check_id_number
@@ -51,16 +52,20 @@ class FactProblem:
 
 def check_facts(thing: CompiledThing, plan: Plan, facts: Mapping[str, object], env: Environment) -> list[FactProblem]:
     """Return everything to mend before submitting; *facts* are all that is known, supplied values included."""
+    thing = expanded(thing, facts)
     problems: list[FactProblem] = []
     for entry in plan.fields:
         if entry.status in _FILLED:
             problems += _check_field(thing.element(entry.name), entry, facts, env)
+    told = {problem.name for problem in problems}
+    problems += [problem for problem in _check_counts(thing, facts, env) if problem.name not in told]
     told = {problem.name for problem in problems}  # what cannot be right at all need not be told by each item again
     return [*problems, *(problem for problem in _check_items(thing, plan, facts, env) if problem.name not in told)]
 
 
 def check_values(thing: CompiledThing, facts: Mapping[str, object], names: Sequence[str], env: Environment) -> list[FactProblem]:
     """Return what is wrong with these values alone, item checks that touch them included; a missing value is no problem here."""
+    thing = expanded(thing, facts)
     problems: list[FactProblem] = []
     for name in names:
         value = facts.get(name)
@@ -88,6 +93,13 @@ def check_value(element: Element, value: object, facts: Mapping[str, object], en
     by_type = _BY_TYPE.get(element.type)
     problem = by_type(element, value, env) if by_type else None
     return problem or _check_options(element, value) or _check_bounds(element, value, facts, env)
+
+
+def _check_counts(thing: CompiledThing, facts: Mapping[str, object], env: Environment) -> list[FactProblem]:
+    """How many objects there are is asked by the guide, not by the form; beyond what is possible nothing was planned."""
+    counts = [entity.repeats.count for entity in thing.entities if entity.repeats]
+    told = [(name, check_value(thing.element(name), facts[name], facts, env)) for name in counts if facts.get(name) is not None]
+    return [FactProblem(name, text) for name, text in told if text is not None]
 
 
 def _check_field(element: Element, entry: PlannedField, facts: Mapping[str, object], env: Environment) -> Iterator[FactProblem]:

@@ -10,6 +10,7 @@ from yijianshi.catalogue.logic.edges import derive_edges, find_item_cycle
 from yijianshi.catalogue.logic.library import Library, UnknownThing
 from yijianshi.catalogue.logic.reach import (
     certificate_codes,
+    counted_by,
     element_names,
     letter_codes,
     material_codes,
@@ -17,7 +18,17 @@ from yijianshi.catalogue.logic.reach import (
     ordered_elements,
     rule_names,
 )
-from yijianshi.catalogue.logic.schema import Binding, DepartmentKind, Entity, GuideQuestion, Item, ItemUse, Need, Thing
+from yijianshi.catalogue.logic.schema import (
+    Binding,
+    DepartmentKind,
+    Element,
+    Entity,
+    GuideQuestion,
+    Item,
+    ItemUse,
+    Need,
+    Thing,
+)
 from yijianshi.catalogue.logic.schema.thing import Applicant, Before, ListEntry, ThingTexts
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules.functions import region_prefix
@@ -48,7 +59,8 @@ def compile_item(library: Library, item_code: str) -> CompiledThing:
     item = library.item(item_code)
     home = _home_of(library, item_code)
     names = {need.fact for need in item.needs}
-    asked = rule_names([item]).union(*(names_in(window.when) for window in (home.windows if home else ())))
+    asked = rule_names([item]) | counted_by(library, item)
+    asked = asked.union(*(names_in(window.when) for window in (home.windows if home else ())))
     questions = [question for question in (home.questions if home else ()) if question.fact in asked]
     known = {question.fact for question in questions}
     thing = Thing.model_construct(
@@ -99,13 +111,14 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
     materials = material_codes(items)
     certificates = certificate_codes(library, items, materials)
     elements = ordered_elements(library, thing, element_names(library, thing, items, certificates))
+    limits = {one.model.repeats.count: one.model.repeats.most for one in library.entities.values() if one.model.repeats}
     compiled = CompiledThing(
         code=code,
         **{name: getattr(thing, name) for name in _COPIED},
         list_entry=entry,
         items=uses,
         entities=_entities(library, (element.entity for element in elements)),
-        elements=tuple(elements),
+        elements=tuple(_bounded(element, limits.get(element.name)) for element in elements),
         materials=tuple(library.materials[name].model for name in materials),
         certificates=tuple(library.certificates[name].model for name in certificates),
         letters=tuple(library.commitments[name].model for name in letter_codes(library, materials)),
@@ -115,6 +128,11 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
         bindings=_bindings(library, {item.code for item in items}),
     )
     return compiled.model_copy(update={"sha": fingerprint(compiled)})
+
+
+def _bounded(element: Element, most: int | None) -> Element:
+    """How many objects there may be is said once, with the entity: none is no answer, and there is a most."""
+    return element if most is None else element.model_copy(update={"min": "1", "max": str(most)})
 
 
 def _bindings(library: Library, codes: Collection[str]) -> tuple[Binding, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yijianshi.catalogue.logic.compiled import CompiledThing, Question
 from yijianshi.catalogue.logic.liveness import Arena, Bag, arena_of
 from yijianshi.catalogue.logic.prepared import Prepared, prepare
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.kernel.rules import Environment
 
@@ -74,6 +75,7 @@ def asked(thing: CompiledThing, answers: Answers, declined: frozenset[str], env:
 
 def walk(thing: CompiledThing, answers: Answers, declined: frozenset[str], env: Environment) -> Walk:
     """Replay the guide from the start with these answers; facts that are no questions count as known from the beginning."""
+    thing = expanded(thing, answers)
     prepared = prepare(thing)
     still_open = _start(prepared, env).fold({name: value for name, value in answers.items() if name in prepared.given})
     steps: dict[str, Answered] = {}
@@ -91,6 +93,7 @@ def walk(thing: CompiledThing, answers: Answers, declined: frozenset[str], env: 
 
 def open_questions(thing: CompiledThing, facts: Answers, declined: frozenset[str], env: Environment) -> tuple[str, ...]:
     """Return the facts of all questions that can still change the outcome, in authored order."""
+    thing = expanded(thing, facts)
     prepared = prepare(thing)
     relevant = {name: value for name, value in facts.items() if name in prepared.mentioned}
     still_open = _start(prepared, env).fold(relevant)

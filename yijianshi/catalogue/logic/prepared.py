@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.rule_types import labels_of, options_of, types_of, value_labels_of
+from yijianshi.catalogue.logic.schema import Item
 from yijianshi.kernel.rules import CERTIFICATES_HELD, CompiledRules, Expr, Type, compile_rules, names, parse
 from yijianshi.kernel.rules.ir import TRUE, And, Not, conjunction, disjunction
 from yijianshi.kernel.text import Text
 
-_KEPT_IN_MEMORY = 64
+_KEPT_IN_MEMORY = 128
 _HELD = Text("持有的电子证照", "the e-certificates held")
 
 
@@ -101,8 +102,9 @@ def _prepare(thing: CompiledThing) -> Prepared:
     applicability = tuple(exprs.get(item_key(item.code), TRUE) for item in thing.items)
     route = conjunction([exprs[condition_key(position)] for position in range(len(thing.conditions))])
     needs = (*_needs_of(thing, exprs), *_uses_of(thing, exprs), *_suppliers_of(thing, exprs))
-    outcomes = (*applicability, *(_while_together(expr, route) for expr in needs))
-    mentioned = frozenset().union(*map(names, exprs.values()))
+    counts = _counts_of(thing, exprs)
+    outcomes = (*applicability, *(_while_together(expr, route) for expr in (*needs, *counts)))
+    mentioned = frozenset().union(*map(names, exprs.values()), *map(names, counts))
     return Prepared(
         thing=thing,
         exprs=exprs,
@@ -174,6 +176,20 @@ def _uses_of(thing: CompiledThing, exprs: Mapping[str, Expr]) -> list[Expr]:
         for position, use in enumerate(item.definition.materials)
         if use.when is not None
     ]
+
+
+def _counts_of(thing: CompiledThing, exprs: Mapping[str, Expr]) -> list[Expr]:
+    """How many objects there are matters while an item about them may apply."""
+    open_counts = []
+    for entity in thing.entities:
+        if entity.repeats:
+            users = [_joined(exprs, item_key(item.code)) for item in thing.items if _is_about(item.definition, entity.code)]
+            open_counts.append(conjunction([disjunction(users), parse(f"{entity.repeats.count} >= 2")]))
+    return open_counts
+
+
+def _is_about(item: Item, entity: str) -> bool:
+    return item.repeat == entity or any(need.fact.partition(".")[0] == entity for need in item.needs)
 
 
 def _suppliers_of(thing: CompiledThing, exprs: Mapping[str, Expr]) -> list[Expr]:

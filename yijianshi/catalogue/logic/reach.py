@@ -29,6 +29,12 @@ def rule_names(items: Iterable[Item]) -> frozenset[str]:
     return frozenset().union(*(names_in(rule) for item in items for rule in item_rules(item)))
 
 
+def counted_by(library: Library, item: Item) -> frozenset[str]:
+    """Return the facts that say how many objects this item is about."""
+    about = {item.repeat, *(need.fact.partition(".")[0] for need in item.needs)} & library.entities.keys()
+    return frozenset(one.repeats.count for one in (library.entities[code].model for code in about if code) if one.repeats)
+
+
 def material_codes(items: Iterable[Item]) -> tuple[str, ...]:
     """Return the material types the items use, in order of first use."""
     return tuple(dict.fromkeys(use.material for item in items for use in item.materials))

@@ -7,6 +7,7 @@ from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.matching import fits
 from yijianshi.catalogue.logic.plan import Offer, OfferKind, Supplied
 from yijianshi.catalogue.logic.prepared import prepare, supplier_key
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.schema import Element, ElementType, Supplier, SupplierKind
 from yijianshi.catalogue.logic.values import decode
 from yijianshi.kernel.errors import Invalid
@@ -21,6 +22,7 @@ def supply(thing: CompiledThing, facts: Mapping[str, object], offers: Sequence[O
     supplied: dict[str, Supplied] = {}
     if not offers:
         return supplied
+    thing = expanded(thing, effective_facts(facts, supplied, offers))
     rules = prepare(thing).rules
     for _ in range(_MAX_ROUNDS):
         case = _Case(thing.elements_by_name, effective_facts(facts, supplied, offers), env)

@@ -11,6 +11,7 @@ from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import checking, guide, planning, values, windows
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing, Question
 from yijianshi.catalogue.logic.plan import Plan
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.windows import Intake
 from yijianshi.foundation import calendars, clock
 from yijianshi.kernel.errors import Invalid
@@ -51,7 +52,7 @@ def position(request: HttpRequest, code: str) -> Position:
     way = walk(thing, answers, declined)
     return Position(
         version_id,
-        thing,
+        expanded(thing, answers),
         kept["answers"],
         answers,
         declined,

@@ -1,5 +1,6 @@
 """What the mother answers and what the officers fill in, all invented."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -51,6 +52,9 @@ def form_answer(field: dict[str, Any], options: dict[str, list[str]]) -> Any:
     """Return what the mother enters into a field she is asked for; of unlisted choices the first."""
     if field["name"] in FORM:
         return FORM[field["name"]]
+    each = _FORM_OF_EACH.get(_OBJECT.sub(".", field["name"]))
+    if each:
+        return each(int(found.group()[1:-1]) if (found := _OBJECT.search(field["name"])) else 1)
     listed = options.get(field["name"])
     if listed:
         return [listed[0]] if field["type"] == "LIST" else listed[0]
@@ -63,6 +67,9 @@ def result_answer(result: dict[str, Any], number: str, today: date) -> Any:
     made = _RESULTS.get(result["name"])
     if made:
         return made(serial, today)
+    each = _OF_EACH.get(_OBJECT.sub(".", result["name"]))
+    if each:
+        return each("".join(char for char in number if char.isdigit()))
     if result["type"] == "DATE":
         return today.isoformat()
     return _BY_TYPE.get(result["type"]) or f"{result['name'].split('.')[0].upper()[:4]}-{today:%Y}-{serial}"
@@ -79,6 +86,11 @@ def _id_number(serial: str, today: date) -> str:
     return make_id_number("410105", today - timedelta(days=6), (digits * 2) % 998 + 2)  # even = female
 
 
+_FORM_OF_EACH: dict[str, Callable[[int], str]] = {
+    "vehicle.vin": lambda number: f"LZZ5CLSB8NA{number:06d}",
+    "vehicle.plate": lambda number: f"豫A9{number:04d}",
+    "driver.id_number": lambda number: make_id_number("410105", date(1985, 5, 1), 100 + number),
+}
 _RESULTS: dict[str, Callable[[str, date], Any]] = {
     "birth_certificate.number": lambda serial, _today: f"X41{int(''.join(c for c in serial if c.isdigit()) or '1'):07d}"[:10],
     "birth.time": _birth_time,
@@ -92,4 +104,12 @@ _RESULTS: dict[str, Callable[[str, date], Any]] = {
     "allowance.yearly_amount": lambda _serial, _today: "3600.00",
     "maternity.paid_amount": lambda _serial, _today: "18640.00",
 }
+# One application has several of these, so the case's own place in it makes them differ.
+_OF_EACH: dict[str, Callable[[str], str]] = {
+    "fleet.permit_number": lambda digits: digits[-12:],
+    "vehicle.plate": lambda digits: f"豫A{digits[-5:]}",
+    "vehicle.transport_certificate_number": lambda digits: digits[-12:],
+    "driver.check_number": lambda digits: f"CYHY-{digits[-8:]}",
+}
+_OBJECT = re.compile(r"_\d+\.")
 _BY_TYPE = {"REGION": "410105", "INT": 1, "DECIMAL": "1.00", "BOOL": True, "PHONE": "19900000001"}

@@ -15,6 +15,7 @@ from yijianshi.kernel.rules.ir import CERTIFICATES_HELD, Expr, Type, names
 from yijianshi.kernel.rules.nearest import FactChange, nearest_miss
 from yijianshi.kernel.rules.parse import parse
 from yijianshi.kernel.rules.problems import RuleProblem
+from yijianshi.kernel.rules.rename import renamed
 from yijianshi.kernel.rules.residual import open_names, residual
 from yijianshi.kernel.rules.scan import is_name
 from yijianshi.kernel.rules.source import to_source
@@ -49,6 +50,7 @@ __all__ = [
     "nearest_miss",
     "open_names",
     "parse",
+    "renamed",
     "residual",
     "to_source",
 ]

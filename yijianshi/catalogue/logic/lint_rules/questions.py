@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from yijianshi.catalogue.logic.findings import Finding
 from yijianshi.catalogue.logic.library import Document, Library
-from yijianshi.catalogue.logic.reach import item_rules, names_in
+from yijianshi.catalogue.logic.reach import counted_by, item_rules, names_in
 from yijianshi.catalogue.logic.schema import Element, ElementType, Item, SupplierKind, Thing
 from yijianshi.kernel.text import Text
 
@@ -67,7 +67,7 @@ def _names(rules: list[str]) -> set[str]:
 
 def _idle(document: Document[Thing], library: Library, items: list[Item]) -> Iterator[Finding]:
     decisive = _names(_thing_rules(document.model)) | _names([rule for item in items for rule in item_rules(item)])
-    decisive |= _names(_supplier_rules(library, items))
+    decisive |= _names(_supplier_rules(library, items)).union(*(counted_by(library, item) for item in items))
     decisive |= {item.department.region_from for item in items if item.offered_in and item.department.region_from}
     seen: set[str] = set()
     for position, question in enumerate(document.model.questions):

@@ -27,6 +27,7 @@ from yijianshi.catalogue.logic.planning.reasons import Reasons
 from yijianshi.catalogue.logic.prepared import Prepared, advice_key, prepare
 from yijianshi.catalogue.logic.promise import promise_of
 from yijianshi.catalogue.logic.reductions import reductions_of
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.catalogue.logic.supplying import effective_facts
 from yijianshi.kernel.rules import UNKNOWN, Environment, Expr, evaluate, parse
@@ -47,8 +48,9 @@ def plan(
     declined: frozenset[str] = frozenset(),
 ) -> Plan:
     """Return the plan for these facts; what is unknown stays open and counts as needed, with the reason saying so."""
-    prepared = prepare(thing)
     known = effective_facts(facts, supplied, offers)
+    thing = expanded(thing, known)
+    prepared = prepare(thing)
     standing = _standing(prepared, known, env)
     fields = plan_fields(standing, facts, supplied)
     materials = plan_materials(standing, offers, choices)

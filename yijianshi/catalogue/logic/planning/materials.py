@@ -145,7 +145,7 @@ def _way(material: Material, satisfier: Satisfier, users: Sequence[Item], world:
             prior = [offer for offer in offers if offer.kind == OfferKind.PRIOR and offer.type == material.code]
             return Way(satisfier.kind, prior[0].label, (prior[0].ref,)) if prior else None
         case SatisfierKind.INTERNAL_PRODUCT:
-            return _by_result(satisfier, users, standing)
+            return _by_result(material, satisfier, users, standing)
         case SatisfierKind.COMMITMENT:
             return Way(satisfier.kind, material.name, letter=satisfier.letter)
         case SatisfierKind.DEFERRED:
@@ -192,9 +192,10 @@ def _still_to_match(material: Material, standing: Standing, offers: Sequence[Off
     ]
 
 
-def _by_result(satisfier: Satisfier, users: Sequence[Item], standing: Standing) -> Way | None:
+def _by_result(material: Material, satisfier: Satisfier, users: Sequence[Item], standing: Standing) -> Way | None:
     """An item of this plan issues it, provided that item is not itself the only one asking for it."""
     for item in standing.included():
-        if satisfier.certificate in item.produces.certificates and any(user.code != item.code for user in users):
+        theirs = item.repeat is None or material.repeat is None or item.repeat == material.repeat  # not another object's
+        if theirs and satisfier.certificate in item.produces.certificates and any(user.code != item.code for user in users):
             return Way(satisfier.kind, item.name, from_item=item.code)
     return None

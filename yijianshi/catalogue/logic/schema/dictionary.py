@@ -98,10 +98,14 @@ class Element(Strict):
 
 
 class Repeats(Strict):
-    """How many objects of this kind one form may hold; ``count`` is the fact that says how many there are."""
+    """How many objects of this kind one form may hold; ``count`` is the fact that says how many there are.
+
+    ``each``: what one of them is called, with ``{number}`` for its place: "第{number}辆车", "Vehicle {number}".
+    """
 
     count: FactName
     most: int = Field(ge=2, le=50)
+    each: T | None = None
 
 
 class Entity(Strict):

@@ -53,7 +53,7 @@ class Deferral(Strict):
 
 
 class Material(Strict):
-    """A material type, shared by all items that ask for it."""
+    """A material type, shared by all items that ask for it; with ``repeat`` it is handed in for each object of that entity."""
 
     kind: Literal["material"]
     code: Code
@@ -62,6 +62,7 @@ class Material(Strict):
     how: T
     source: Literal["GOVERNMENT", "APPLICANT", "THIRD_PARTY"]
     core: bool
+    repeat: str | None = None
     deferrable: Deferral | None = None
     satisfiers: tuple[Satisfier, ...] = Field(min_length=1)
     standard: MaterialStandard = MaterialStandard()

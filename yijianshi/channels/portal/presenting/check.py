@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormField
 from yijianshi.catalogue.logic.checking import FactProblem
-from yijianshi.channels.portal.presenting import masking, materials
+from yijianshi.channels.portal.presenting import answers, masking, materials
 from yijianshi.channels.portal.presenting.form import Problem
 from yijianshi.channels.shared.fields import field_id
 from yijianshi.kernel.errors import DomainError
@@ -89,6 +89,8 @@ def _link(draft: DraftView, name: str) -> str:
     for group in draft.groups:
         if any(field.element.name == name for field in group.fields):
             return f"{_form(draft.id, group.entity)}?check=1&change={name}#{field_id(name)}"
+    if name in draft.thing.questions_by_fact:
+        return answers.address(draft, name)
     return reverse("portal:application", args=[draft.id])
 
 

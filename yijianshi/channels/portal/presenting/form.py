@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from yijianshi.applications.queries.views import DraftView, FormField, FormGroup
 from yijianshi.catalogue.logic.plan import Supplied
+from yijianshi.catalogue.logic.repeating import counts_of, object_of
 from yijianshi.catalogue.logic.schema import Element
 from yijianshi.channels.portal.presenting import masking, pages, regions
 from yijianshi.channels.portal.presenting.guide import YES_NO
@@ -12,6 +13,7 @@ from yijianshi.channels.shared import fields
 from yijianshi.kernel.text import Text
 
 Raw = str | list[str]
+_ONE_MORE = Text("再加一个：{what}", "Add another: {what}")
 SHORT = 5  # characters of an option that still fits beside another on a phone
 
 
@@ -83,6 +85,8 @@ class Section:
     label: Text
     fields: list[Field]
     marks: list[Mark]
+    may_remove: bool = False
+    add_label: Text | None = None  # after the last of several, while there may be more
 
 
 def sections(draft: DraftView, shown: pages.FormPage, page: Page) -> tuple[list[Section], list[Problem]]:
@@ -95,7 +99,19 @@ def sections(draft: DraftView, shown: pages.FormPage, page: Page) -> tuple[list[
 def _section(draft: DraftView, group: FormGroup, page: Page) -> Section:
     lines = [_one(draft, each, page) for each in group.fields]
     fields = [line for line in lines if isinstance(line, Field)]
-    return Section(group.entity, group.label, fields, [line for line in lines if isinstance(line, Mark)])
+    marks = [line for line in lines if isinstance(line, Mark)]
+    return Section(group.entity, group.label, fields, marks, *_several(draft, group.entity))
+
+
+def _several(draft: DraftView, entity: str) -> tuple[bool, Text | None]:
+    """Return whether this one of several may be removed, and what to call one more after the last."""
+    found = object_of(draft.thing, entity)
+    if found is None or found[0].repeats is None:
+        return False, None
+    kind, number = found
+    count = counts_of(draft.thing, draft.facts)[kind.code]
+    may_add = number == count < found[0].repeats.most
+    return count > 1, _ONE_MORE.format(what=kind.label) if may_add else None
 
 
 def editable(field: FormField, typed: Raw | None = None, problem: Text | None = None) -> Field:
