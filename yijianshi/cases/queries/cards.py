@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from yijianshi.cases.logic import nature
 from yijianshi.cases.logic.clock.entries import ClockEntry
 from yijianshi.cases.models import Case, Correction, Decision
 from yijianshi.cases.queries.ledger import ledgers
@@ -39,11 +40,21 @@ def decision_view(decision: Decision | None, item: Item) -> DecisionView | None:
     if decision is None:
         return None
     remedies = () if decision.outcome == "APPROVED" else remedies_of(item)
-    return DecisionView(decision.outcome, decision.reason, decision.basis, decision.document_no, decision.decided_at, remedies)
+    return DecisionView(
+        outcome=decision.outcome,
+        reason=decision.reason,
+        basis=decision.basis,
+        document_no=decision.document_no,
+        decided_at=decision.decided_at,
+        remedies=remedies,
+        is_slip=item.nature != nature.AUTHORITY,
+    )
 
 
 def remedies_of(item: Item) -> tuple[Text, ...]:
-    """Return review and litigation as the item names them; none for bodies that are not authorities."""
+    """Return review and litigation as the item names them; for bodies that are no authorities, where to complain."""
+    if item.nature != nature.AUTHORITY:
+        return (nature.complaint(item.complaint_phone),)
     return (item.remedies.review, item.remedies.litigation) if item.remedies else ()
 
 

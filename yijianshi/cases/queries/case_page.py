@@ -8,11 +8,12 @@ from uuid import UUID
 from yijianshi.applications import queries as applications
 from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.receipt import HOW
+from yijianshi.cases.logic import nature
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, SuspensionReason
 from yijianshi.cases.logic.clock.replay import replay
 from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.evidence import in_place_of_paper
-from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, Action, State, Who, allowed
+from yijianshi.cases.logic.states import ACTIONS, Action, State, Who, allowed
 from yijianshi.cases.logic.who import has_desk, who_is_at
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
@@ -54,7 +55,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         thing_name=thing.name,
         applicant=row.applicant_label,
         state=state,
-        state_text=STATE_TEXTS[state],
+        state_text=nature.state_text(state, item.nature),
         allowed=_lawful(state, item, by, row.organisation_id),
         facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases)),
         materials=() if watching else _materials(thing, item, row.application_id),
@@ -70,11 +71,12 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         act_by=row.act_by,
         corrections=tuple(correction_view(notice) for notice in loaded.corrections[row.id]),
         decision=decision_view(loaded.decisions.get(row.id), item),
-        history=lines_for_case(row.id),
+        history=lines_for_case(row.id, item.nature),
         stations=stations_of(loaded, thing, issued, today),
         edges=edges_of(loaded),
         advice=() if watching else item_advice(item, facts, Environment(today, calendars.national())),
         remedies=remedies_of(item),
+        is_service=item.nature != nature.AUTHORITY,
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
         watched=identity.get_organisation(row.organisation_id).name if watching else None,
@@ -88,7 +90,8 @@ def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID) -> tuple
     who = who_is_at(by, organisation_id)
     lawful = tuple(action for action in allowed(state, who) if action.code not in never)
     # An officer may accept and approve a received case by one act (当场受理、当场决定).
-    return (*lawful, ACTIONS["approve"]) if state is State.RECEIVED and Who.OFFICER in who else lawful
+    found = (*lawful, ACTIONS["approve"]) if state is State.RECEIVED and Who.OFFICER in who else lawful
+    return tuple(nature.action_for(action, item.nature) for action in found)
 
 
 def find_case(case_id: UUID, *, by: Actor) -> tuple[Case, bool]:

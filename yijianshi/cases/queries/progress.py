@@ -69,11 +69,16 @@ def progress_of(card: applications.ApplicationCard, *, by: Actor, at: datetime) 
         promised_on=promised,
         promised_certain=all(station.due_certain for station in stations if station.state not in FAILED),
         moved=what_moved(loaded, thing),
-        history=lines_for_application(card.id, {station.case_id: station.item_name for station in stations}),
+        history=lines_for_application(card.id, _named(stations, thing)),
         submitted_at=card.submitted_at,
         may_withdraw=any(station.may_withdraw for station in stations),
         deferred=deferred,
     )
+
+
+def _named(stations: Sequence[Station], thing: CompiledThing) -> dict[UUID, tuple[Text, str]]:
+    """Return case → its item's name and the nature of the body that does it, for the history."""
+    return {one.case_id: (one.item_name, thing.item(one.item_code).nature) for one in stations}
 
 
 def overalls(application_ids: Sequence[UUID]) -> dict[UUID, tuple[Overall, Text]]:

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from yijianshi.applications.queries.display import long_date
+from yijianshi.cases.logic import nature
 from yijianshi.cases.logic.forecast import Due, Standing, forecast
-from yijianshi.cases.logic.states import ACTIONS, FAILED, STATE_TEXTS, WITH_RESULT, State
+from yijianshi.cases.logic.states import ACTIONS, FAILED, WITH_RESULT, State
 from yijianshi.cases.logic.wording import Words, explain, whose_turn
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import Loaded, decision_view
@@ -82,11 +83,11 @@ def _station(
         department=organisation.name,
         department_phone=organisation.phone,
         state=state,
-        state_text=STATE_TEXTS[state],
+        state_text=nature.state_text(state, item.nature),
         due_on=due.on,
         due_certain=due.certain,
         whose_turn=whose_turn(state),
-        explains=explain(state, words, needs_result=needs_result),
+        explains=nature.explanation(state, item.nature, words, explain(state, words, needs_result=needs_result)),
         result=result,
         certificate_ids=tuple(certificates.get(case.id, ())),
         waits_for=tuple(case.waits_for),

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from yijianshi.cases.logic.states import ACTIONS, STATE_TEXTS, State
+from yijianshi.cases.logic.nature import AUTHORITY, action_for, state_text
+from yijianshi.cases.logic.states import ACTIONS, State
 from yijianshi.cases.queries.views import HistoryLine
 from yijianshi.foundation import history
 from yijianshi.kernel.text import Text
@@ -22,32 +23,36 @@ _OTHER_ACTIONS = {
 _SILENT = {"use"}
 
 
-def lines_for_application(application_id: UUID, item_names: Mapping[UUID, Text]) -> tuple[HistoryLine, ...]:
-    """Return everything that happened to an application and its cases, newest first; the caller has checked who asks."""
+def lines_for_application(application_id: UUID, items: Mapping[UUID, tuple[Text, str]]) -> tuple[HistoryLine, ...]:
+    """Return everything that happened to an application and its cases, newest first; the caller has checked who asks.
+
+    *items*: case → the name of its item and the nature of the body that does it.
+    """
     lines = [line.entry for line in history.list_for_application(application_id) if line.entry.action not in _SILENT]
-    return tuple(_line(entry, item_names.get(entry.subject_id)) for entry in reversed(lines))
+    return tuple(_line(entry, *items.get(entry.subject_id, (None, AUTHORITY))) for entry in reversed(lines))
 
 
-def lines_for_case(case_id: UUID) -> tuple[HistoryLine, ...]:
+def lines_for_case(case_id: UUID, nature: str = AUTHORITY) -> tuple[HistoryLine, ...]:
     """Return everything that happened to one case, newest first; the caller has checked who asks."""
-    return tuple(_line(line.entry, None) for line in reversed(history.list_for("case", case_id)))
+    return tuple(_line(line.entry, None, nature) for line in reversed(history.list_for("case", case_id)))
 
 
-def _line(entry: history.Entry, item: Text | None) -> HistoryLine:
-    what = _what(entry)
+def _line(entry: history.Entry, item: Text | None, nature: str) -> HistoryLine:
+    what = _what(entry, nature)
     text = Text(f"{item.zh}：{what.zh}", f"{item.en}: {what.en}") if item else what
     return HistoryLine(entry.at, text, str(entry.actor.get("name") or ""), entry.reason, entry.basis, entry.document_no)
 
 
-def _what(entry: history.Entry) -> Text:
+def _what(entry: history.Entry, nature: str) -> Text:
     if entry.action in _OTHER_ACTIONS:
         return _OTHER_ACTIONS[entry.action]
-    action = ACTIONS.get(entry.action)
-    if action is None:
+    known = ACTIONS.get(entry.action)
+    if known is None:
         return Text(entry.action, entry.action)
+    action = action_for(known, nature)
     if entry.to_state == entry.from_state or entry.to_state not in State.__members__:
         return action.label
-    reached = STATE_TEXTS[State(entry.to_state)]
+    reached = state_text(State(entry.to_state), nature)
     if reached == action.label:
         return reached
     return Text(f"{action.label.zh}（{reached.zh}）", f"{action.label.en} ({reached.en})")

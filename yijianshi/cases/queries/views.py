@@ -42,6 +42,7 @@ class WorklistRow:
     actions: tuple[str, ...]
     results: tuple[ResultField, ...]  # what approval asks for
     department: Text | None = None  # in a supervisor's list
+    is_service: bool = False  # of a body that is no authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class DecisionView:
     document_no: str
     decided_at: datetime
     remedies: tuple[Text, ...]
+    is_slip: bool = False  # a service slip (服务单) of a body that is no authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,8 @@ class CaseView:
     stations: tuple[Station, ...]  # the other cases of the application in brief, for the track
     edges: tuple[TrackEdge, ...]
     advice: tuple[Text, ...]
-    remedies: tuple[Text, ...]  # what the applicant can do against a negative decision
+    remedies: tuple[Text, ...]  # what the applicant can do against a negative decision, or where to complain
+    is_service: bool  # of a body that is no authority
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
     watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out

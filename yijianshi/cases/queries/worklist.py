@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from yijianshi.cases.logic import nature
 from yijianshi.cases.logic.lamps import Dates, lamp
-from yijianshi.cases.logic.states import ON_DESK, STATE_TEXTS, State, Who, allowed
+from yijianshi.cases.logic.states import ON_DESK, State, Who, allowed
 from yijianshi.cases.logic.who import has_desk, who_is_at
 from yijianshi.cases.logic.wording import whose_turn
 from yijianshi.cases.models import Case
@@ -135,15 +136,16 @@ def _row(case: Case, by: Actor, today: date, watching: bool = False) -> Worklist
         thing_name=thing.name,
         applicant=case.applicant_label,
         state=state,
-        state_text=STATE_TEXTS[state],
+        state_text=nature.state_text(state, item.nature),
         received_on=case.received_on,
         act_by=case.act_by,
         remaining_working_days=left,
         lamp=colour,
-        needs_action=_NEEDS.get(state, whose_turn(state)),
+        needs_action=nature.needs(state, item.nature, _NEEDS.get(state, whose_turn(state))),
         actions=_actions(state, who_is_at(by, case.organisation_id)),
         results=tuple(ResultField(name, thing.element(name), None) for name in item.produces.facts),
         department=identity.get_organisation(case.organisation_id).name if watching else None,
+        is_service=item.nature != nature.AUTHORITY,
     )
 
 

@@ -73,7 +73,8 @@ class Page:
 
 def page(case: CaseView, listed: str, display: Display, today: date) -> Page:
     """Return the page of one case."""
-    tone, word = words.OUTCOMES.get(case.decision.outcome, ("idle", None)) if case.decision else ("", None)
+    outcomes = words.SERVICE_OUTCOMES if case.decision and case.decision.is_slip else words.OUTCOMES
+    tone, word = outcomes.get(case.decision.outcome, ("idle", None)) if case.decision else ("", None)
     return Page(
         case=case,
         turn=words.turn(case.state),

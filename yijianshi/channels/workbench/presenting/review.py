@@ -38,6 +38,10 @@ _TELLS_REMEDIES = Text(
     "申请人可以在“我的办件”里看到决定和救济途径：",
     "The applicant can read the decision and the ways to contest it under My applications:",
 )
+_TELLS_COMPLAINT = Text(
+    "申请人可以在“我的办件”里看到服务单和投诉渠道：",
+    "The applicant can read the service slip and where to complain under My applications:",
+)
 _REST_GOES_ON = Text("同一件事里的其他事项照常办理。", "The other items of the same application go on as usual.")
 _NOTICE = Text(
     "通知出现在申请人的“我的办件”里；系统现在不发短信。着急的请另外打电话。",
@@ -94,7 +98,8 @@ def follows(case: CaseView, action: str) -> list[Text]:
         return [*accepts, *(_ISSUES.format(name=name) for name in case.issues), *passes, _TELLS]
     if action in GRAVE:
         ends = [_ENDS.format(names=later)] if later else []
-        return [*ends, _REST_GOES_ON, *([_TELLS_REMEDIES, *case.remedies] if case.remedies else [_TELLS])]
+        tells = _TELLS_COMPLAINT if case.is_service else _TELLS_REMEDIES
+        return [*ends, _REST_GOES_ON, *([tells, *case.remedies] if case.remedies else [_TELLS])]
     if action == "extend":
         return [_EXTENDS.format(n=case.extension_working_days), _TELLS]
     return [_NOTICE, _ONCE, _CLOCK_WAITS]

@@ -79,6 +79,11 @@ OUTCOMES: dict[str, tuple[str, Text]] = {
     "REFUSED": ("stopped", Text("不予批准", "Refused")),
     "NOT_ACCEPTED": ("stopped", Text("不予受理", "Not accepted")),
 }
+SERVICE_OUTCOMES: dict[str, tuple[str, Text]] = {  # of bodies that are no authority
+    "APPROVED": ("done", Text("办妥", "Done")),
+    "REFUSED": ("stopped", Text("未能办理", "Could not be done")),
+    "NOT_ACCEPTED": ("stopped", Text("没有接单", "Not taken on")),
+}
 ROLES: dict[str, Text] = {
     "CLERK": Text("受理", "clerk"),
     "OFFICER": Text("审批", "officer"),
