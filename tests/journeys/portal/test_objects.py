@@ -120,3 +120,15 @@ def test_the_guide_refuses_a_count_that_cannot_be(town: Town) -> None:
         assert page.status_code == 422, wrong
         assert re.search("车辆数|填|回答", page.content.decode())
     assert browser.post("/things/transport-company/guide/", {"fact": "fleet.vehicles", "answer": "2"}).status_code == 302
+
+
+def test_singly_the_second_vehicle_is_applied_for_with_the_same_item(town: Town, log_in: LogIn) -> None:
+    draft_id = transport.begin(town, MONDAY, vehicles=2, drivers=1)
+    applications.save_draft(application_id=draft_id, values={"fleet.business": "DANGEROUS"}, by=company(town), at=MONDAY)
+    browser = as_company(town, log_in)
+    to = browser.get(f"/applications/{draft_id}/singly/road-transport-certificate-2/").headers["location"]
+    assert to == "/items/road-transport-certificate/"
+    assert browser.get(to).status_code == 200
+    summary = browser.get("/things/transport-company/summary/")
+    assert summary.status_code in (200, 302)
+    assert "-2/" not in summary.content.decode()

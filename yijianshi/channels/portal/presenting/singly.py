@@ -1,5 +1,6 @@
 """Items handled one at a time: in which order, which can begin at once, and why the others come later."""
 
+import re
 from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.plan import Plan, PlannedItem
@@ -10,12 +11,17 @@ from yijianshi.kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item with its place in the order; *after* are the items to finish before it, *reasons* say why."""
+    """One item with its place in the order; *after* are the items to finish before it, *reasons* say why.
+
+    *single* is the item as it is applied for on its own.
+    """
 
     item: PlannedItem
     department: Text
     after: tuple[Text, ...]
     reasons: tuple[Text, ...]
+
+    single: str
 
     @property
     def after_text(self) -> Text:
@@ -34,6 +40,13 @@ def steps(plan: Plan) -> list[Step]:
             items[code].department,
             tuple(items[upstream].name for upstream in needs[code]),
             tuple(edge.reason for edge in holding if edge.downstream == code),
+            single_code(plan, code),
         )
         for code in graph.topological_order(list(items), needs)
     ]
+
+
+def single_code(plan: Plan, code: str) -> str:
+    """Return the code under which an item is applied for on its own: one application for all vehicles, there too."""
+    plain = re.sub(r"-\d+$", "", code)
+    return plain if any(item.code == plain for item in plan.items) else code

@@ -11,6 +11,7 @@ from yijianshi.applications.queries.views import DraftView
 from yijianshi.channels.portal import guiding
 from yijianshi.channels.portal.presenting import answers
 from yijianshi.channels.portal.presenting import guide as presenting
+from yijianshi.channels.portal.presenting.singly import single_code
 from yijianshi.channels.portal.views.drafting import while_draft
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
@@ -34,7 +35,7 @@ def singly(request: ActorRequest, application_id: UUID, code: str) -> HttpRespon
     if code not in draft.plan.included():
         raise Http404
     guiding.carry(request, draft.thing, answers.raw_answers(draft), draft.declined)
-    return redirect("portal:item", code=code)
+    return redirect("portal:item", code=single_code(draft.plan, code))
 
 
 def _answered(request: ActorRequest, draft: DraftView, fact: str) -> HttpResponse:
