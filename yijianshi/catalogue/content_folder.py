@@ -1,5 +1,6 @@
 """Reading the content folder, for the check and for publishing: the only place of the catalogue that opens content files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
@@ -33,6 +34,12 @@ def load_library(content_dir: Path) -> tuple[Library, Findings]:
     files, unreadable = _read(content_dir)
     library, findings = check_files(files, _calendar(content_dir))
     return library, collect([*unreadable, *findings], findings.files + len(unreadable))
+
+
+def check_with(content_dir: Path, changed: Mapping[str, str]) -> Findings:
+    """Return what the check would find if these files (path → text) were written. Raises ContentFolderMissing."""
+    files, _ = _read(content_dir)
+    return check_files({**files, **changed}, _calendar(content_dir))[1]
 
 
 def write_schemas(content_dir: Path) -> list[Path]:

@@ -1,16 +1,28 @@
-"""Check the content, publish it, or write the JSON Schemas its files are written by."""
+"""Check the content, publish it, write the schemas of its files, or exchange items as a table."""
 
 import argparse
 import json
+from pathlib import Path
 
 from yijianshi.config import cli, words
 
+_HELP = "check 检查 · publish 发布 · schema 格式定义 · export 导出 · import 导入"
 HELP = "检查、发布内容，生成格式定义 · check or publish the content, write its schemas"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("action", choices=("check", "publish", "schema"), help="check 检查 · publish 发布 · schema 格式定义")
+    parser.add_argument("action", choices=tuple(_ACTIONS), help=_HELP)
+    parser.add_argument("file", nargs="?", type=Path, help="导出到、导入自的文件 · file to export to or import from")
+    parser.add_argument(
+        "--format", choices=("json", "xlsx"), help="导出格式，默认看文件名 · form of the export (default: by the name)"
+    )
+    parser.add_argument(
+        "--codes",
+        choices=("gb", "reversed"),
+        default="gb",
+        help="导入文件的代码顺序 · codes of the import: GB/T 39046, or the other way round",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 · print JSON")
 
 
@@ -63,4 +75,39 @@ def _schema(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_ACTIONS = {"check": _check, "publish": _publish, "schema": _schema}
+def _export(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from yijianshi.catalogue import entrance
+
+    if arguments.file is None:
+        return _no_file()
+    form: entrance.Format = arguments.format or ("json" if arguments.file.suffix.lower() == ".json" else "xlsx")
+    count = entrance.export_to(settings.CONTENT_DIR, arguments.file, form)
+    words.say(f"已导出 {count} 条到 {arguments.file}", f"{count} records exported to {arguments.file}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from yijianshi.catalogue import entrance
+
+    if arguments.file is None:
+        return _no_file()
+    written = entrance.import_from(settings.CONTENT_DIR, arguments.file, arguments.codes)
+    for path in written:
+        words.say(f"已写入 {path}", f"{path} written")
+    if not written:
+        words.say("文件和内容一样，没有要改的。", "the file says what the content says; nothing to change.")
+    return 0
+
+
+def _no_file() -> int:
+    words.warn(
+        "请写明文件，例如 yijianshi content export items.xlsx。", "name the file, such as: yijianshi content export items.xlsx"
+    )
+    return 2
+
+
+_ACTIONS = {"check": _check, "publish": _publish, "schema": _schema, "export": _export, "import": _import}
