@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import tour
 from tests.town import newborn
 from tests.town.people import MONDAY, PASSWORD, Town, found_town
+from yijianshi.certificates import faces
 from yijianshi.foundation import clock
 
 Open = Callable[..., Page]
@@ -30,6 +31,7 @@ def chromium() -> Iterator[Browser]:
 def town(chromium: Browser, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
     """The town with the real content, at nine o'clock on a Monday."""
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    faces.forget()  # the test before emptied the database
     found = found_town()
     newborn.publish(MONDAY)
     return found

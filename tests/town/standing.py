@@ -62,4 +62,4 @@ def _empty() -> None:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
         cursor.execute("RESET session_replication_role")
-    faces._kept.clear()  # what this process knew to be committed is gone
+    faces.forget()

@@ -43,6 +43,11 @@ def keep(batch: Batch, faces: Iterable[Face]) -> None:
         transaction.on_commit(lambda: _kept.update(new))
 
 
+def forget() -> None:
+    """Drop what this process knows to be kept, when the database under it was emptied or replaced."""
+    _kept.clear()
+
+
 def load(shas: Collection[str]) -> dict[str, Face]:
     """Return kept faces by their sha."""
     missing = set(shas) - _loaded.keys()
