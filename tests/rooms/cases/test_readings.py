@@ -13,6 +13,7 @@ from yijianshi.cases import commands
 from yijianshi.cases.logic.states import ACTIONS, basis_of
 from yijianshi.cases.models import Case
 from yijianshi.cases.queries import items
+from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.catalogue.logic.schema.item import Limit, Procedure, Recheck
 from yijianshi.foundation import history
@@ -32,11 +33,14 @@ def _fresh_limits() -> Iterator[None]:
 
 def as_a_city_writes_it(monkeypatch: pytest.MonkeyPatch, case: Case, **changed: Any) -> None:
     """Let the case's item say something else than the content that ships."""
-    item = items.item_of(case.version_id, BIRTH)
+    thing = items.thing_of(case.version_id)
+    item = thing.item(BIRTH)
     correction = item.limits.correction.model_copy(update={key: changed.pop(key) for key in ("recheck",) if key in changed})
     limits = item.limits.model_copy(update={"correction": correction} | {k: changed.pop(k) for k in ("legal",) if k in changed})
     other = item.model_copy(update={"limits": limits, **changed})
-    monkeypatch.setattr(items, "item_of", lambda *_: other)
+    uses = tuple(use.model_copy(update={"definition": other}) if use.code == BIRTH else use for use in thing.items)
+    parts = {name: getattr(thing, name) for name in CompiledThing.model_fields} | {"items": uses}
+    monkeypatch.setattr(items, "thing_of", lambda _: CompiledThing(**parts))
     items.limits_of.cache_clear()
 
 
