@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from yijianshi.catalogue import content_folder, queries
+from yijianshi.catalogue.commands.sheets import publish_sheets
 from yijianshi.catalogue.events import ThingPublished
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.compiler import all_codes, compile_thing
@@ -64,6 +65,7 @@ def publish(content_dir: Path, *, by: Actor, at: datetime) -> list[Published]:
     fresh = [(done, thing) for done, thing in zip(published, things, strict=True) if done.is_new]
     PublishedThing.objects.bulk_create(_row(done, thing, by, at) for done, thing in fresh)
     _tell([done for done, _ in fresh], by, at)
+    publish_sheets(library, by=by, at=at)
     return published
 
 

@@ -1,5 +1,6 @@
-"""The catalogue's table."""
+"""The catalogue's tables."""
 
+from yijianshi.catalogue.models.published_sheet import PublishedSheet
 from yijianshi.catalogue.models.published_thing import PublishedThing
 
-__all__ = ["PublishedThing"]
+__all__ = ["PublishedSheet", "PublishedThing"]
