@@ -57,7 +57,10 @@ def test_only_what_changed_gets_a_new_version(listed: Path) -> None:
     assert PublishedSheet.objects.count() == 3
     (listed / "lists" / "later.yaml").write_text(OTHER.replace("Second batch", "Later batch"), encoding="utf-8")
     commands.publish(listed, by=SYSTEM, at=AT)
-    assert list(PublishedSheet.objects.filter(code="nation-later").values_list("version", flat=True).order_by("version")) == [1, 2]
+    assert list(PublishedSheet.objects.filter(code="nation-later").values_list("version", flat=True).order_by("version")) == [
+        1,
+        2,
+    ]
     assert PublishedSheet.objects.filter(code="nation").count() == 1
 
 
