@@ -79,6 +79,18 @@ def get_item(request: HttpRequest, code: str) -> CompiledThing:
     return queries.get_current(SINGLE_PREFIX + code, clock.today(clock.now()))[1]
 
 
+@router.get("/lists", auth=public)
+def list_matter_lists(request: HttpRequest) -> list[dict[str, Any]]:
+    """List the published key-matter lists with their entries and which of them run here today."""
+    return [_list_out(card) for card in queries.list_matter_lists(by=ANONYMOUS, on=clock.today(clock.now()))]
+
+
+@router.get("/lists/entries/{code}", auth=public)
+def get_matter(request: HttpRequest, code: str) -> dict[str, Any]:
+    """Return one entry of a list: departments, status, work guide, published figures, and the one-thing for it here."""
+    return _matter_out(queries.get_matter(code, by=ANONYMOUS, on=clock.today(clock.now()))[1])
+
+
 def guide_state(thing: CompiledThing, body: GuideAnswers, env: Environment) -> GuideState:
     """Return the guide's answer; raises UnusableAnswer or UnknownFact for answers that cannot be read."""
     answers: Mapping[str, object] = {name: decode_answer(thing, name, raw) for name, raw in body.answers.items()}
@@ -94,6 +106,16 @@ def guide_state(thing: CompiledThing, body: GuideAnswers, env: Environment) -> G
 def _plan_of(plan: Plan) -> dict[str, Any]:
     total = None if plan.fee_total is None else str(plan.fee_total)
     return {**_plan_out.dump_python(plan, mode="json"), "fee_total": total}
+
+
+def _list_out(card: queries.ListCard) -> dict[str, Any]:
+    counts = {"running_here": card.running, "to_come": card.to_come, "unnamed": card.unnamed}
+    head = card.list.model_dump(mode="json", exclude={"entries", "kind"})
+    return {**head, "version": card.version, "counts": counts, "entries": [_matter_out(one) for one in card.matters]}
+
+
+def _matter_out(card: queries.MatterCard) -> dict[str, Any]:
+    return {**card.matter.model_dump(mode="json"), "thing": card.thing.code if card.thing else None}
 
 
 def _card(card: queries.ThingCard | queries.ItemCard) -> dict[str, Any]:

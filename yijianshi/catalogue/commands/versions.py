@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from yijianshi.catalogue import queries
+from yijianshi.catalogue.commands.sheets import publish_sheets
 from yijianshi.catalogue.events import ThingPublished
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.compiler import all_codes, compile_thing
@@ -53,6 +54,7 @@ def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetim
         row.effective_on = max([row.effective_on, *days.get(row.code, ()), *filter(None, [occasion.effective_on])])
     PublishedThing.objects.bulk_create(rows)
     _tell([done for done, _ in fresh], by, at)
+    publish_sheets(library, by=by, at=at)
     return published
 
 

@@ -17,6 +17,7 @@ from yijianshi.catalogue.logic.schema import (
     Example,
     Item,
     Material,
+    MatterList,
     Thing,
 )
 from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
@@ -63,6 +64,7 @@ class Library:
     departments: Mapping[str, Document[DepartmentKind]] = field(default_factory=dict)
     items: Mapping[str, Document[Item]] = field(default_factory=dict)
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
+    lists: Mapping[str, Document[MatterList]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()
     organisations: Sequence[Document[OrganisationCard]] = ()
     bindings: Sequence[Document[Binding]] = ()

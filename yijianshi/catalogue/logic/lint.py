@@ -9,6 +9,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     consistency,
     examples,
     expressions,
+    lists,
     order,
     people_and_bodies,
     questions,
@@ -35,6 +36,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     bindings.check,
     people_and_bodies.check,
     timing.check,
+    lists.check,
 )
 
 

@@ -13,7 +13,18 @@ from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
 from yijianshi.catalogue.logic.yaml_lines import Parsed, Path, YamlProblem, parse_yaml
 from yijianshi.kernel.text import Text
 
-FOLDERS = ("dictionary", "materials", "certificates", "commitments", "departments", "items", "things", "bindings", "orgs")
+FOLDERS = (
+    "dictionary",
+    "materials",
+    "certificates",
+    "commitments",
+    "departments",
+    "items",
+    "things",
+    "bindings",
+    "orgs",
+    "lists",
+)
 _SHELF = {
     "material": "materials",
     "certificate": "certificates",
@@ -21,6 +32,7 @@ _SHELF = {
     "department": "departments",
     "item": "items",
     "thing": "things",
+    "list": "lists",
 }
 
 

@@ -88,6 +88,13 @@ _BY_WORD: dict[str, tuple[str, Text]] = {
             "'{key}' counts working days, so it cannot end on a rest day; remove rest_day_moves.",
         ),
     ),
+    "metric-numbers": (
+        "C102",
+        Text(
+            "“{key}”要么写 before 和 after 两个数，要么写 percent_less（减少百分之几），不能都写或都不写。",
+            "'{key}' needs either before and after, or percent_less (the reduction in per cent); not both and not neither.",
+        ),
+    ),
     "limit-needs-one-number": (
         "C102",
         Text(

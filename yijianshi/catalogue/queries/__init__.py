@@ -1,6 +1,7 @@
 """Reading the catalogue: published versions are public, so every actor sees the same."""
 
 from yijianshi.catalogue.queries.cards import ItemCard, ThingCard, list_items, list_things
+from yijianshi.catalogue.queries.lists import ListCard, MatterCard, MatterNotListed, get_matter, list_matter_lists
 from yijianshi.catalogue.queries.versions import (
     ThingNotPublished,
     VersionCard,
@@ -12,13 +13,18 @@ from yijianshi.catalogue.queries.versions import (
 
 __all__ = [
     "ItemCard",
+    "ListCard",
+    "MatterCard",
+    "MatterNotListed",
     "ThingCard",
     "ThingNotPublished",
     "VersionCard",
     "find_current_id",
     "get_current",
+    "get_matter",
     "get_version",
     "list_items",
+    "list_matter_lists",
     "list_things",
     "list_versions",
 ]

@@ -28,6 +28,7 @@ class ThingCard:
     applicant_kind: str
     items: tuple[Text, ...]
     promised_working_days: int
+    list_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def _thing_card(version_id: UUID, thing: CompiledThing) -> ThingCard:
         applicant_kind=thing.applicant.kind,
         items=tuple(use.definition.name for use in thing.items),
         promised_working_days=longest_promise(thing),
+        list_code=thing.list_entry.code if thing.list_entry else None,
     )
 
 

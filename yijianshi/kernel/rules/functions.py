@@ -1,8 +1,10 @@
 """The closed table of functions a rule may call."""
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any, Final
 
 from yijianshi.kernel.errors import DomainError
@@ -13,6 +15,7 @@ from yijianshi.kernel.rules.values import UNKNOWN, Environment, Kind, Outcome, k
 CHINA_TIME: Final = timezone(timedelta(hours=8))  # one legal time for the whole country: the day of a moment is its day there
 
 _DAY: Final = frozenset({Kind.DATE, Kind.DATETIME})
+_NUMBER: Final = frozenset({Kind.NUMBER})
 _TEXT: Final = frozenset({Kind.TEXT})
 _LIST: Final = frozenset({Kind.LIST})
 _ORDERED: Final = frozenset({Kind.NUMBER, Kind.DATE, Kind.DATETIME})
@@ -86,6 +89,26 @@ def _between(measure: Callable[[date, date], int]) -> Callable[..., Outcome]:
     return between
 
 
+def months_after(start: date, months: int) -> date:
+    """Return the day *months* months after *start*, the last of the month where it has no such day (民法典 art. 202 [L]).
+
+    Raises ValueError for a day outside the calendar.
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError("outside the calendar")
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def _plus_months(_env: Environment, start: date, months: int | Decimal) -> Outcome:
+    if months != int(months):
+        return UNKNOWN
+    try:
+        return months_after(_day(start), int(months))
+    except (ValueError, OverflowError):  # no such day in the calendar
+        return UNKNOWN
+
+
 def _working_days(env: Environment, start: date, end: date) -> Outcome:
     calendar: Any = env.calendar
     if calendar is None:
@@ -140,6 +163,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "months_between": Function((_DAY, _DAY), Type.INT, _between(whole_months)),
     "days_between": Function((_DAY, _DAY), Type.INT, _between(lambda start, end: (end - start).days)),
     "working_days_between": Function((_DAY, _DAY), Type.INT, _working_days),
+    "plus_months": Function((_DAY, _NUMBER), Type.DATE, _plus_months),
     "today": Function((), Type.DATE, lambda env: env.today),
     "in_region": Function((_TEXT, _TEXT), Type.BOOL, _in_region),
     "starts_with": Function((_TEXT, _TEXT), Type.BOOL, _starts_with),

@@ -44,6 +44,7 @@ _CALLS: Final[Mapping[str, Text]] = {
     "months_between": Text("从 {a} 到 {b} 的整月数", "full months from {a} to {b}"),
     "days_between": Text("从 {a} 到 {b} 的天数", "days from {a} to {b}"),
     "working_days_between": Text("从 {a} 到 {b} 的工作日数", "working days from {a} to {b}"),
+    "plus_months": Text("{a} 之后 {b} 个月", "{b} months after {a}"),
     "today": Text("今天", "today"),
     "in_region": Text("{a} 在 {b} 范围内", "{a} is within {b}"),
     "starts_with": Text("{a} 以 {b} 开头", "{a} starts with {b}"),

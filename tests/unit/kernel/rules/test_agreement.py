@@ -92,7 +92,11 @@ numbers = st.recursive(
     ),
     max_leaves=4,
 )
-days = st.one_of(day_leaves, st.tuples(day_leaves, st.sampled_from("+-"), st.sampled_from(["n.a", "30"])).map(" ".join))
+days = st.one_of(
+    day_leaves,
+    st.tuples(day_leaves, st.sampled_from("+-"), st.sampled_from(["n.a", "30"])).map(" ".join),
+    st.tuples(day_leaves, st.sampled_from(["n.a", "n.b", "6", "-12", "0.5"])).map(lambda p: f"plus_months({p[0]}, {p[1]})"),
+)
 ORDERS = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
 conditions = st.one_of(
     st.tuples(numbers, ORDERS, numbers).map(" ".join),

@@ -100,6 +100,27 @@ def test_completed_years_and_months(start: date, end: date, years: int, months: 
     assert outcome("days_between(a, b)", facts) == (end - start).days
 
 
+@pytest.mark.parametrize(
+    ("start", "months", "day"),
+    [
+        (date(2026, 1, 15), 6, date(2026, 7, 15)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),  # 民法典 art. 202: no such day, so the last of the month
+        (date(2023, 8, 31), 6, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 11, 22), 0, date(2026, 11, 22)),
+        (date.max, 1, UNKNOWN),
+        (date.min, -1, UNKNOWN),
+        (date(2026, 1, 1), Decimal("0.5"), UNKNOWN),
+        (date(2026, 1, 1), 10**20, UNKNOWN),
+    ],
+)
+def test_so_many_months_later(start: date, months: int | Decimal, day: Outcome) -> None:
+    assert outcome("plus_months(a, n)", {"a": start, "n": months}) == day
+    if isinstance(day, date) and months >= 0:
+        assert outcome("months_between(a, b)", {"a": start, "b": day}) == months
+
+
 def test_the_day_of_a_moment_is_its_day_in_china() -> None:
     late = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)  # half past midnight on 22 November in China
     assert outcome("days_between(m, today())", {"m": late}) == 0

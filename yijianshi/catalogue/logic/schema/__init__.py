@@ -5,6 +5,7 @@ from yijianshi.catalogue.logic.schema.binding import Binding
 from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, ElementType, Entity, Option, Supplier, SupplierKind
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
+from yijianshi.catalogue.logic.schema.matter_list import MatterList
 from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
@@ -18,6 +19,7 @@ KINDS: dict[str, type[Strict]] = {
     "binding": Binding,
     "thing": Thing,
     "example": Example,
+    "list": MatterList,
 }
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Limit",
     "Material",
     "MaterialUse",
+    "MatterList",
     "Need",
     "Option",
     "Satisfier",

@@ -45,3 +45,10 @@ REDUCTIONS: dict[str, Text] = {
 }
 
 MASKED = Text("已保密显示", "shown in part")
+
+MEASURES: dict[str, Text] = {
+    "STEPS": Text("环节", "Steps"),
+    "MATERIALS": Text("材料", "Materials"),
+    "DAYS": Text("时间", "Time"),
+    "VISITS": Text("跑动", "Trips"),
+}

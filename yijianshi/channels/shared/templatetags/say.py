@@ -8,6 +8,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from yijianshi.channels.shared import confidence as how_sure
 from yijianshi.channels.shared import dates, icons
 from yijianshi.channels.shared import display as display_choices
 from yijianshi.kernel.text import Text
@@ -58,6 +59,12 @@ def said(text: Text | str | None) -> str:
     if text is None:
         return ""
     return text if isinstance(text, str) else text.get(display_choices.current().language)
+
+
+@register.filter
+def sure(confidence: str) -> str:
+    """Return how sure something is, in words."""
+    return how_sure.WORDS[confidence].get(display_choices.current().language)
 
 
 @register.filter

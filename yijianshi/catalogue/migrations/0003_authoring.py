@@ -10,7 +10,7 @@ from yijianshi.foundation.append_only import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ('catalogue', '0002_sheets'),
     ]
 
     operations = [

@@ -1,0 +1,29 @@
+"""What is published beside the things: the lists of key matters, and each thing's worked examples; versions never change."""
+
+from django.db import models
+from django.db.models import Q
+
+from yijianshi.foundation.ids import new_id
+
+LIST = "list"
+EXAMPLES = "examples"
+
+
+class PublishedSheet(models.Model):
+    """A list (``code`` is the list's) or the examples of a thing (``code`` is the thing's) as published; the newest counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    sha = models.CharField(max_length=64)
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+    published_by = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code", "version"], name="catalogue_sheet_version_once"),
+            models.CheckConstraint(condition=Q(kind__in=[LIST, EXAMPLES]), name="catalogue_sheet_kind"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="catalogue_sheet_version_positive"),
+        ]
