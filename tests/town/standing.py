@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 from pytest_django import DjangoDbBlocker
 
 from tests.town import newborn
 from tests.town.people import MONDAY, Town, found_town
-from yijianshi.catalogue.models import PublishedThing
+from yijianshi.catalogue.models import PublishedSheet, PublishedThing
 from yijianshi.certificates import faces
 from yijianshi.identity.queries.organisations import forget_organisations
 
-_published: list[dict[str, Any]] = []
+_published: dict[type[Model], list[dict[str, Any]]] = {}
 
 
 @contextmanager
@@ -49,10 +50,12 @@ def found(at: datetime) -> Town:
 def publish(at: datetime) -> None:
     """Publish the real content through the room's command the first time; afterwards the same rows again, which is quicker."""
     if _published:
-        PublishedThing.objects.bulk_create(PublishedThing(**row) for row in _published)
+        for table, rows in _published.items():
+            table._default_manager.bulk_create(table(**row) for row in rows)
         return
     newborn.publish(at)
-    _published.extend(PublishedThing.objects.values())
+    for table in (PublishedThing, PublishedSheet):
+        _published[table] = list(table._default_manager.values())
 
 
 def _empty() -> None:

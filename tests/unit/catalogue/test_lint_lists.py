@@ -1,7 +1,5 @@
 """Each way a list of key matters can be wrong gives its own finding, worded as an author reads it."""
 
-from typing import Any
-
 import pytest
 
 from tests.unit.catalogue.stall import CALENDAR, FILES, THING
@@ -78,7 +76,8 @@ BROKEN = [
         "code: KM-2026-1-03",
         "code: KM-2025-1-03",
         "编号“KM-2025-1-03”和清单对不上，应当以“KM-2026-1-”开头。请改编号，或核对清单的年份、批次。",
-        "The code 'KM-2025-1-03' does not fit its list; it should begin with 'KM-2026-1-'. Change it, or check the list's year and"
+        "The code 'KM-2025-1-03' does not fit its list; it should begin with 'KM-2026-1-'. Change it,"
+        " or check the list's year and"
         " batch.",
     ),
     (
@@ -99,7 +98,8 @@ BROKEN = [
         "C807",
         "    domain: 养老\n",
         "    domain: 养老\n    status: PILOT\n",
-        "“退休”写的是 PILOT，可是没有一件事用编号 KM-2026-1-03，市民点进来无处可办。请改成 PLANNED，或在那件事的 list 写上这个编号。",
+        "“退休”写的是 PILOT，可是没有一件事用编号 KM-2026-1-03，市民点进来无处可办。请改成 PLANNED，或"
+        "在那件事的 list 写上这个编号。",
         "'Retirement' says PILOT, but no one-thing has the code KM-2026-1-03, so nobody could begin it. Write PLANNED, or put the"
         " code in that thing's list.",
     ),
@@ -115,7 +115,8 @@ BROKEN = [
         "C808",
         "domain: 养老",
         "domain: 准入准营",
-        "领域“准入准营”不在国办发〔2025〕24号列出的领域里。PERSON 可以写：出生、教育、就业、生活、置业、出行、就医、救助、养老、身后。",
+        "领域“准入准营”不在国办发〔2025〕24号列出的领域里。PERSON 可以写：出生、教育、就业、生活、置业"
+        "、出行、就医、救助、养老、身后。",
         "The domain '准入准营' is not one of those in 国办发〔2025〕24号. For PERSON there are:"
         " 出生、教育、就业、生活、置业、出行、就医、救助、养老、身后.",
     ),
@@ -123,8 +124,10 @@ BROKEN = [
         "C809",
         "    domain: 养老\n",
         "    domain: 养老\n    continued_as: KM-2026-2-02\n",
-        "continued_as 写的“KM-2026-2-02”不在别的清单里。是不是“KM-2026-2-01”或“KM-2026-1-02”？请写后来清单里的编号，或去掉这一行。",
-        "continued_as names 'KM-2026-2-02', which is in no other list. Did you mean 'KM-2026-2-01' or 'KM-2026-1-02'? Name the code"
+        "continued_as 写的“KM-2026-2-02”不在别的清单里。是不是“KM-2026-2-01”或“KM-2026-1-02”？请写后来"
+        "清单里的编号，或去掉这一行。",
+        "continued_as names 'KM-2026-2-02', which is in no other list. Did you mean 'KM-2026-2-01' or"
+        " 'KM-2026-1-02'? Name the code"
         " in the later list, or remove the line.",
     ),
     (
@@ -159,7 +162,8 @@ SIDES = [
         "KM-2026-1-01,",
         "KM-2026-1-09,",
         "清单里没有编号“KM-2026-1-09”。是不是“KM-2026-1-03”或“KM-2026-1-02”？请改编号，或先把它写进 content/lists。",
-        "No list has the code 'KM-2026-1-09'. Did you mean 'KM-2026-1-03' or 'KM-2026-1-02'? Change it, or add it to content/lists"
+        "No list has the code 'KM-2026-1-09'. Did you mean 'KM-2026-1-03' or 'KM-2026-1-02'? Change i"
+        "t, or add it to content/lists"
         " first.",
     ),
     (
@@ -167,7 +171,8 @@ SIDES = [
         "doc: 国办函〔2026〕2号",
         "doc: 国办函〔2026〕3号",
         "清单 KM-2026-1-01 写的文号是“国办函〔2026〕2号”，这件事写的是“国办函〔2026〕3号”。请核对文件，把两处改成一致。",
-        "For the document the list says '国办函〔2026〕2号' (KM-2026-1-01), this thing says '国办函〔2026〕3号'. Check the document and"
+        "For the document the list says '国办函〔2026〕2号' (KM-2026-1-01), this thing says '国办函〔"
+        "2026〕3号'. Check the document and"
         " make both agree.",
     ),
     (
@@ -188,11 +193,15 @@ def test_a_thing_and_its_list_agree(code: str, old: str, new: str, zh: str, en: 
     assert found.where.path == "things/stall/thing.yaml"
 
 
-def test_only_a_thing_that_already_runs_on_a_planned_entry_is_a_warning() -> None:
-    severities: dict[str, Any] = {}
-    for old, new in (("status: IN_OPERATION", "status: PLANNED"), ("    domain: 养老\n", "    domain: 养老\n    status: PILOT\n")):
-        severities |= {new: finding.severity for finding in findings_of(LIST.replace(old, new, 1))}
-    assert list(severities.values()) == ["warning", "error"]
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("status: IN_OPERATION", "status: PLANNED", "warning"),
+        ("    domain: 养老\n", "    domain: 养老\n    status: PILOT\n", "error"),
+    ],
+)
+def test_only_a_thing_that_already_runs_on_a_planned_entry_is_a_warning(old: str, new: str, severity: str) -> None:
+    assert [finding.severity for finding in findings_of(LIST.replace(old, new, 1))] == [severity]
 
 
 def test_without_any_list_a_thing_may_name_one() -> None:
