@@ -66,3 +66,9 @@ def test_the_catalogue_leads_to_the_guide_and_an_unknown_one_is_told(town: Town)
     assert 'href="/guides/newborn/"' in Client().get("/things/newborn/").content.decode()
     assert 'href="/guides/item:food-business-licence/"' in Client().get("/items/food-business-licence/").content.decode()
     assert Client().get("/guides/no-such-thing/").status_code == 404
+
+
+def test_a_public_notice_is_never_counted_as_working_days_alone(town: Town) -> None:
+    assert "公告期另算" in text_of("/guides/deregistration/")
+    assert "公告期另算" not in text_of("/guides/newborn/")
+    assert re.search(r"企业注销登记(?:(?!最多).)*最多 \d+ 个事项 *最多 \d+ 个工作日 *公告期另算", text_of("/"))

@@ -61,6 +61,11 @@ class ServiceGuide:
     region_name: str
 
     @property
+    def has_waits(self) -> bool:
+        """Say whether a public notice or statutory wait may come on top of the promise."""
+        return any(use.definition.timer for use in self.thing.items)
+
+    @property
     def is_single(self) -> bool:
         """Return whether the guide is about one item on its own."""
         return self.thing.code.startswith(SINGLE_PREFIX)

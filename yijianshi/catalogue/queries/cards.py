@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.logic.planning.items import result_of
 from yijianshi.catalogue.logic.promise import longest_promise
@@ -15,7 +17,10 @@ from yijianshi.kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class ThingCard:
-    """A one-thing in a list; ``promised_working_days`` is the longest it can be, with every item included."""
+    """A one-thing in a list; ``promised_working_days`` is the longest it can be, with every item included.
+
+    ``has_waits``: a public notice or statutory wait may come on top.
+    """
 
     code: str
     version_id: UUID
@@ -28,6 +33,7 @@ class ThingCard:
     applicant_kind: str
     items: tuple[Text, ...]
     promised_working_days: int
+    has_waits: bool
     list_code: str | None = None
 
 
@@ -48,18 +54,20 @@ class ItemCard:
 
 def list_things(*, by: Actor, on: date | None = None) -> list[ThingCard]:
     """Return the one-things (in force on the day *on*, if given) by life cycle, domain and name; open to everybody."""
-    cards = [_thing_card(version_id, thing) for version_id, thing in _newest(on) if not thing.code.startswith(SINGLE_PREFIX)]
+    cards = [_thing_card(version_id, thing) for version_id, thing in _newest(on, single=False)]
     return sorted(cards, key=lambda card: (card.life_cycle != "PERSON", card.domain, card.code))
 
 
 def list_items(*, by: Actor, on: date | None = None) -> list[ItemCard]:
     """Return the items that can be handled on their own, by department and name; open to everybody."""
-    cards = [_item_card(version_id, thing) for version_id, thing in _newest(on) if thing.code.startswith(SINGLE_PREFIX)]
+    cards = [_item_card(version_id, thing) for version_id, thing in _newest(on, single=True)]
     return sorted(cards, key=lambda card: (card.department_kind, card.code))
 
 
-def _newest(on: date | None) -> list[tuple[UUID, CompiledThing]]:
-    rows = PublishedThing.objects.filter(effective_on__lte=on) if on else PublishedThing.objects.all()
+def _newest(on: date | None, *, single: bool) -> list[tuple[UUID, CompiledThing]]:
+    every = PublishedThing.objects.filter(effective_on__lte=on) if on else PublishedThing.objects.all()
+    alone = Q(code__startswith=SINGLE_PREFIX)
+    rows = every.filter(alone if single else ~alone)  # before reading: there are ten times as many items as things
     ids = rows.order_by("code", "-version").distinct("code").values_list("id", flat=True)
     return [(version_id, get_version(version_id)) for version_id in ids]
 
@@ -77,6 +85,7 @@ def _thing_card(version_id: UUID, thing: CompiledThing) -> ThingCard:
         applicant_kind=thing.applicant.kind,
         items=tuple(use.definition.name for use in thing.items),
         promised_working_days=longest_promise(thing),
+        has_waits=any(use.definition.timer for use in thing.items),
         list_code=thing.list_entry.code if thing.list_entry else None,
     )
 
