@@ -34,6 +34,7 @@ PUBLIC = {
     "help": "/help/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",
+    "saves": "/things/restaurant/saves/",
     "matters": "/progress/",
     "matter": "/progress/KM-2024-1-03/",
     "matter-unnamed": "/progress/KM-2024-2-01/",

@@ -2,6 +2,7 @@
 
 from yijianshi.catalogue.queries.cards import ItemCard, ThingCard, list_items, list_things
 from yijianshi.catalogue.queries.lists import ListCard, MatterCard, MatterNotListed, get_matter, list_matter_lists
+from yijianshi.catalogue.queries.savings import ThingSavings, get_savings, list_savings
 from yijianshi.catalogue.queries.versions import (
     ThingNotPublished,
     VersionCard,
@@ -18,13 +19,16 @@ __all__ = [
     "MatterNotListed",
     "ThingCard",
     "ThingNotPublished",
+    "ThingSavings",
     "VersionCard",
     "find_current_id",
     "get_current",
     "get_matter",
+    "get_savings",
     "get_version",
     "list_items",
     "list_matter_lists",
+    "list_savings",
     "list_things",
     "list_versions",
 ]

@@ -122,7 +122,12 @@ def progress(cards: Sequence[catalogue.ListCard], life: str) -> Progress:
 
 def one_matter(batch: catalogue.ListCard, card: catalogue.MatterCard) -> MatterPage:
     """Return the page of one entry."""
-    figures = tuple(
+    return MatterPage(_line(card), batch, figures(card.matter))
+
+
+def figures(matter: Matter) -> tuple[Figure, ...]:
+    """Return the figures places have published about a matter, in words."""
+    return tuple(
         Figure(
             metric.place,
             MEASURES[metric.measure],
@@ -132,9 +137,8 @@ def one_matter(batch: catalogue.ListCard, card: catalogue.MatterCard) -> MatterP
             metric.source,
             SURE[metric.confidence],
         )
-        for metric in card.matter.metrics
+        for metric in matter.metrics
     )
-    return MatterPage(_line(card), batch, figures)
 
 
 def _batch(card: catalogue.ListCard, life: str) -> Batch:

@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from yijianshi.channels.workbench.presenting import words
+from yijianshi.channels.workbench.views import OVERSEE
 from yijianshi.identity import queries as identity
 from yijianshi.kernel.text import Text
 
@@ -47,7 +48,12 @@ def staff(context: Context) -> dict[str, Any]:
     actor = context["actor"]
     roles = [text for code, text in words.ROLES.items() if code in actor.roles]
     organisation = identity.get_organisation(actor.organisation_id) if actor.organisation_id else None
-    return {"name": actor.name, "organisation": organisation.name if organisation else None, "roles": roles}
+    return {
+        "name": actor.name,
+        "organisation": organisation.name if organisation else None,
+        "roles": roles,
+        "oversees": bool(OVERSEE & actor.roles),
+    }
 
 
 def _drawn(code: str) -> SafeString:
