@@ -89,7 +89,7 @@ def test_what_is_not_there_is_said(steps: editing.Steps) -> None:
         editing.put(ITEM, steps, 1)
 
 
-@pytest.mark.parametrize("steps", [("x",), ("needs", 5), ("kind", "x"), ()])
+@pytest.mark.parametrize("steps", [("x",), ("needs", 5), ("alias", -1), ("kind", "x"), ()])
 def test_what_is_not_there_cannot_go(steps: editing.Steps) -> None:
     with pytest.raises(editing.NoSuchPlace):
         editing.remove(ITEM, steps)

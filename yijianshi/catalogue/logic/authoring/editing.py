@@ -52,6 +52,7 @@ def put(text: str, steps: Steps, value: Any) -> str:
 
     Raises NoSuchPlace where the way there ends in a value that holds no others, TextBroken.
     """
+    _refuse_backwards(steps)
     old = read(text)
     steps, value = _first_missing(old, steps, value)
     wanted = deepcopy(old)
@@ -84,6 +85,7 @@ def insert(text: str, steps: Steps, value: Any) -> str:
 
 def remove(text: str, steps: Steps) -> str:
     """Return the text without this key or list entry. Raises NoSuchPlace, TextBroken."""
+    _refuse_backwards(steps)
     wanted = deepcopy(read(text))
     holder: Any = _held(wanted, steps[:-1]) if steps else None
     try:
@@ -104,18 +106,21 @@ def edit(text: str, values: Mapping[Steps, Any], removals: Sequence[Steps] = ())
     return text
 
 
+def _refuse_backwards(steps: Steps) -> None:
+    if any(isinstance(step, int) and step < 0 for step in steps):
+        raise NoSuchPlace(place=place_of(steps))
+
+
 def _first_missing(holder: Any, steps: Steps, value: Any) -> tuple[Steps, Any]:
     """Return the place to put at, and the value: where whole levels are missing, they are put together with it."""
     for depth, step in enumerate(steps):
-        if isinstance(step, int) and step < 0:
-            raise NoSuchPlace(place=place_of(steps))
         if holder is None:
             return steps[:depth], _nested(steps[depth:], value)
         if not isinstance(holder, dict | list):
             raise NoSuchPlace(place=place_of(steps))
         if not _has(holder, step):
             return steps[: depth + 1], _nested(steps[depth + 1 :], value)
-        holder = holder[step]
+        holder = holder[step]  # type: ignore[index]  # a list has only whole numbers, see above
     return steps, value
 
 

@@ -40,8 +40,7 @@ _INSTANT_WAIT = Text(
     "An instant item (project_type '1') cannot wait {days} days. Make it a promised item, or drop the timer.",
 )
 _A_SENTENCE = Text(
-    "timer.text 是等待期的名称，会写进别的句子里，不能是一整句话。"
-    "请写成名称，例如“债权人公告”，说明放进 summary 或 faq。",
+    "timer.text 是等待期的名称，会写进别的句子里，不能是一整句话。请写成名称，例如“债权人公告”，说明放进 summary 或 faq。",
     "timer.text names the wait inside other sentences, so it cannot be a sentence of its own. Write a name such as 'Notice to"
     " creditors' and explain in summary or faq.",
 )
