@@ -48,7 +48,6 @@ def test_schemas_are_written_as_json(tmp_path: Path) -> None:
         "list",
         "thing",
         "example",
-        "list",
     }
     item = json.loads((tmp_path / "_schema" / "item.json").read_text(encoding="utf-8"))
     assert item["additionalProperties"] is False
