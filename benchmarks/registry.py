@@ -11,6 +11,7 @@ BENCHES: Mapping[str, str] = {
     "handoff": "benchmarks.handoff.bench",
     "compiler": "benchmarks.compiler.bench",
     "pages": "benchmarks.pages.bench",
+    "replay": "benchmarks.replay.bench",
 }
 
 
