@@ -14,7 +14,7 @@ from yijianshi.applications.queries.listing import (
     list_submitted,
     materials_of,
 )
-from yijianshi.applications.queries.moves import Moved, count_by_version
+from yijianshi.applications.queries.moves import Moved, VersionCounts, count_by_version
 from yijianshi.applications.queries.parties import Request, get_request, list_requests
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.terms import Terms, get_terms
@@ -28,6 +28,7 @@ __all__ = [
     "Request",
     "Submitted",
     "Terms",
+    "VersionCounts",
     "all_facts",
     "count_by_version",
     "deferred_materials",

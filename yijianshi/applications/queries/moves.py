@@ -11,6 +11,8 @@ from yijianshi.applications.logic.carrying import Dropped
 from yijianshi.applications.models import Application, MovedDraft
 from yijianshi.kernel.text import Text
 
+VersionCounts = Mapping[UUID, tuple[int, int]]  # version → (drafts, submitted)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -29,7 +31,7 @@ def last_move(application_id: UUID) -> Moved | None:
     return Moved(row.at, Text(**row.reason), tuple(Dropped.from_json(one) for one in row.dropped))
 
 
-def count_by_version() -> Mapping[UUID, tuple[int, int]]:
+def count_by_version() -> VersionCounts:
     """Return version → (drafts, submitted), in one query; figures only, so nobody's applications are shown."""
     counts: dict[UUID, list[int]] = {}
     rows = Application.objects.values_list("version_id", "state").annotate(Count("id"))
