@@ -42,6 +42,11 @@ def check_with(content_dir: Path, changed: Mapping[str, str]) -> Findings:
     return check_files({**files, **changed}, _calendar(content_dir))[1]
 
 
+def read_texts(content_dir: Path) -> dict[str, str]:
+    """Return path → text of all content files that can be read. Raises ContentFolderMissing."""
+    return _read(content_dir)[0]
+
+
 def write_schemas(content_dir: Path) -> list[Path]:
     """Write the generated JSON Schemas to ``_schema`` in the content folder and return their paths."""
     folder = content_dir / "_schema"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Text:
 def text_from_json(value: Mapping[str, str]) -> Text:
     """Return the Text stored as ``{"zh": ..., "en": ...}``; raises KeyError if a language is missing."""
     return Text(value["zh"], value["en"])
+
+
+def long_date(day: date) -> Text:
+    """Return the date as people say it, with its weekday: 2026年12月3日（周四）, Thu 3 Dec 2026."""
+    return Text(f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）", f"{day:%a} {day.day} {day:%b %Y}")
 
 
 class _Count(int):

@@ -28,7 +28,7 @@ def test_the_summary_names_the_wait_and_the_day(town: Town, tmp_path: Path) -> N
     shown = browser.get("/things/newborn/summary/").content.decode()
     assert "公示 20 天" in shown
     assert "法律规定不能缩短" in shown
-    assert "从 2026-03-26 起可以申请" in shown
+    assert "从2026年3月26日（周四）起可以申请" in shown
     assert "这一项不在这次申请里" in shown
     assert "示范条例第五条" in browser.get("/items/childcare-allowance/").content.decode()
     assert "孩子满三十天以后" in browser.get("/items/vaccination-record/").content.decode()

@@ -13,6 +13,7 @@ DEATH = {
     "deceased.pension": "EMPLOYEE",
     "deceased.medical_account": "false",
     "deceased.housing_fund": "false",
+    "deceased.also": "ALLOWANCE",
 }
 SALE = {"deal.kind": "SALE", "house.mortgage": "NONE", "meter.services": "WATER"}
 

@@ -43,6 +43,6 @@ def test_alone_it_is_refused_on_the_day_before_and_taken_on_the_day(town: Town) 
     with pytest.raises(NotEligibleYet) as refused:
         send(town, draft_id, FIRST - timedelta(days=1))
     assert refused.value.status == 409
-    assert "从 2026-03-26 起可以申请" in refused.value.text.zh
+    assert "从2026年3月26日（周四）起可以申请" in refused.value.text.zh
     send(town, draft_id, FIRST)
     assert [one["code"] for one in Application.objects.get(id=draft_id).resolved] == [ITEM]

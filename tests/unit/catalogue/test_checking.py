@@ -46,7 +46,7 @@ def test_a_complete_form_has_no_problems() -> None:
         ("owner.id_number", "110105194912310021", ""),
         ("owner.id_number", "11010520991231002X", ""),
         ("stall.area", 501, "不能大于 500"),
-        ("stall.opens_on", date(2026, 3, 1), "不能早于 2026-03-02"),
+        ("stall.opens_on", date(2026, 3, 1), "不能早于 2026年3月2日"),
         ("stall.region", "4101", "6 位"),
     ],
 )

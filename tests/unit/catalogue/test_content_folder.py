@@ -45,6 +45,7 @@ def test_schemas_are_written_as_json(tmp_path: Path) -> None:
         "department",
         "item",
         "binding",
+        "list",
         "thing",
         "example",
     }

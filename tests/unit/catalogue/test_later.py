@@ -36,7 +36,7 @@ def test_the_day_before_it_comes_later_and_on_the_day_it_is_in(stall: CompiledTh
     before = planned(stall, FIRST - timedelta(days=1), opens_on=OPENS)
     sign = before.item("sign-filing")
     assert (sign.status, sign.eligible_on) == (ItemStatus.LATER, FIRST)
-    assert sign.reason.zh == "从 2026-04-01 起可以申请。开业满三十天。"
+    assert sign.reason.zh == "从2026年4月1日（周三）起可以申请。开业满三十天。"
     assert "sign-filing" not in before.included()
     on_the_day = planned(stall, FIRST, opens_on=OPENS)
     assert on_the_day.item("sign-filing").status is ItemStatus.INCLUDED

@@ -143,6 +143,7 @@ BROKEN = [
     ("C931", SIGN, "limits:", f"{TIMER.replace('basis: 条例, ', '')}\nlimits:", None, "timer.basis"),
     ("C932", PERMIT, "limits:", f"{TIMER}\nlimits:", None, "stall.licence_number"),
     ("C933", SIGN, 'project_type: "2"', f'project_type: "1"\n{TIMER}', (SIGN, "timer:"), "即办件"),
+    ("C934", SIGN, "limits:", f"{TIMER.replace('text: {zh: ', 'text: {zh: 先等等，')}\nlimits:", None, "timer.text"),
     ("C102", SIGN, "limits:", f"{TIMER.replace('COMPLETE', 'FINISH')}\nlimits:", None, "COMPLETE"),
     (
         "C941",

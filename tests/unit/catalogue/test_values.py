@@ -128,7 +128,7 @@ def test_any_text_gives_a_value_or_a_calm_refusal(raw: str, type_: str) -> None:
         ("CODE", "A", "甲", "First"),
         ("LIST", ("A", "B"), "甲、乙", "First, Second"),
         ("BOOL", True, "是", "Yes"),
-        ("DATE", date(2026, 3, 2), "2026-03-02", "2026-03-02"),
+        ("DATE", date(2026, 3, 2), "2026年3月2日（周一）", "Mon 2 Mar 2026"),
         ("DATETIME", datetime(2026, 3, 2, 0, 30, tzinfo=timezone.utc), "2026-03-02 08:30", "2026-03-02 08:30"),  # noqa: UP017
     ],
 )

@@ -49,6 +49,12 @@ def test_words_stay_words(text: str, value: object) -> None:
         ("? [1, 2]\n: 3\n", 1, "single word"),
         ("[" * 60 + "]" * 60, 1, "deeply"),
         ("a: " + "x" * 1_000_001, 1, "too large"),
+        ("[" * 200_000, 1, "deeply"),
+        ("{a: " * 100_000, 1, "deeply"),
+        ("- " * 100_000, 1, "deeply"),
+        ("a: 1\n---\nb: 2\n", 2, "one document"),
+        ("a: [&x 1]\n", 1, "anchors"),
+        ("&x a: 1\n", 1, "anchors"),
     ],
 )
 def test_what_is_refused_says_where_and_why(text: str, line: int, words: str) -> None:

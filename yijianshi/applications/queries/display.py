@@ -7,9 +7,7 @@ from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.schema import Element, ElementType
 from yijianshi.foundation import regions
 from yijianshi.kernel.identifiers import masks
-from yijianshi.kernel.text import Text
-
-_WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+from yijianshi.kernel.text import Text, long_date
 
 
 def display(element: Element, value: Any) -> Text | None:
@@ -34,11 +32,6 @@ def masked(element: Element, value: Any) -> Text | None:
         return display(element, value)
     hidden = _MASKS.get(element.type, masks.mask_account)(str(value))
     return Text(hidden, hidden)
-
-
-def long_date(day: date) -> Text:
-    """Return the date with its weekday: 2026年12月3日(周四), Thu 3 Dec 2026."""
-    return Text(f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）", f"{day:%a} {day.day} {day:%b %Y}")
 
 
 _MASKS = {ElementType.ID_NUMBER: masks.mask_id_number, ElementType.PHONE: masks.mask_phone}

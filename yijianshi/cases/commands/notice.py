@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.commands.moves import LONGEST_BASIS, Moves, Note
 from yijianshi.cases.logic.clock.due import due_dates
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, SuspensionReason
@@ -12,7 +11,7 @@ from yijianshi.cases.queries.locks import LockedCase
 from yijianshi.catalogue.logic.schema.item import Timer
 from yijianshi.foundation import calendars
 from yijianshi.kernel.errors import Conflict
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 _REASONS = {"PUBLIC_NOTICE": SuspensionReason.PUBLICITY, "STATUTORY_WAIT": SuspensionReason.OTHER_BY_LAW}
 _UNTIL = Text("{text}（到{until}为止）", "{text} (until {until})")

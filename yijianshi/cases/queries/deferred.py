@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from yijianshi.applications import queries as applications
-from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.states import FAILED, State
 from yijianshi.cases.logic.wording import asking_for_papers
 from yijianshi.cases.models import Case
@@ -14,7 +13,7 @@ from yijianshi.cases.queries.views import DeferredView, Station
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.foundation import calendars, clock
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 DEFERRED = "DEFERRED"
 _UNTIL = Text("{name}（请在 {day} 前补交）", "{name} (please hand it in by {day})")

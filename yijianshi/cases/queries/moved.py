@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.clock.entries import REASON_TEXTS, ClockEntry, ClockKind
 from yijianshi.cases.queries.cards import Loaded
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 
 def what_moved(loaded: Loaded, thing: CompiledThing) -> tuple[Text, ...]:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.views import NoticeView
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.foundation import calendars
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 RUNNING = Text("已受理，公告或法定等待中", "Accepted; a notice or statutory wait runs")
 NOBODY = Text("不需要您做事", "Nothing for you to do")

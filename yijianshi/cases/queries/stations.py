@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from yijianshi.applications.queries.display import long_date
 from yijianshi.cases.logic import nature
 from yijianshi.cases.logic.forecast import Due, Standing, forecast
 from yijianshi.cases.logic.states import ACTIONS, FAILED, WITH_RESULT, State
@@ -18,7 +17,7 @@ from yijianshi.catalogue.logic.planning.items import result_of
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity import queries as identity
 from yijianshi.kernel import graph
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 NO_RESULT = Text("办理结果", "the result")
 

@@ -1,5 +1,6 @@
 """The catalogue's verbs."""
 
-from yijianshi.catalogue.commands.publish import ContentHasErrors, Published, publish
+from yijianshi.catalogue.commands.publish import ContentHasErrors, FolderPublished, publish, publish_folder
+from yijianshi.catalogue.commands.versions import Published
 
-__all__ = ["ContentHasErrors", "Published", "publish"]
+__all__ = ["ContentHasErrors", "FolderPublished", "Published", "publish", "publish_folder"]

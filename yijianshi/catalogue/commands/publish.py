@@ -1,29 +1,36 @@
-"""Publish the content: every thing and every single item whose content changed gets a new immutable version."""
+"""Publish the content folder: take it onto the shelf, and give what changed a new immutable version."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from yijianshi.catalogue import content_folder, queries
-from yijianshi.catalogue.commands.sheets import publish_sheets
-from yijianshi.catalogue.events import ThingPublished
-from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.compiler import all_codes, compile_thing
-from yijianshi.catalogue.logic.differences import differences
-from yijianshi.catalogue.models import PublishedThing
-from yijianshi.foundation import events, history
+from yijianshi.catalogue import content_folder
+from yijianshi.catalogue.commands import shelf
+from yijianshi.catalogue.commands.versions import Occasion, Published, add_versions
+from yijianshi.catalogue.logic.authoring.taking import ShelfText, Taken, take
+from yijianshi.catalogue.logic.findings import Findings
+from yijianshi.catalogue.logic.library import Library
+from yijianshi.catalogue.models import Proposal, ProposalFile, ProposalSave
+from yijianshi.catalogue.queries.locks import lock_shelf
+from yijianshi.catalogue.queries.shelf import read_texts
+from yijianshi.foundation import history
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.errors import Forbidden, Invalid
 from yijianshi.kernel.text import Text
 
-_ONE_AT_A_TIME = 72_301_001  # advisory lock: two publishers must not both find the same newest version
 _SHOWN = 5
 _WHY = Text("只有内容编辑和系统可以发布", "only content authors and the system may publish")
+_TITLE = "新版内容与本地修改不一致，请处理"
+_REASON = (
+    "随软件更新而来的内容和这里改过的内容对不上，所以这些文件保持本地的样子。请逐个比较，取舍后提交审核。"
+    " The content that came with an update disagrees with what was changed here, so these files stayed as they are here."
+    " Compare them, settle each, and hand the proposal in."
+)
 
 
 class ContentHasErrors(Invalid):
@@ -34,83 +41,105 @@ class ContentHasErrors(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What publishing did to one thing: the version that counts now, and what changed against the one before."""
+class FolderPublished:
+    """What came of it: the versions, and a proposal with the files on which folder and shelf disagree (None: they agree)."""
 
-    code: str
-    version_id: UUID
-    version: int
-    is_new: bool
-    changes: tuple[Text, ...] = ()
+    versions: list[Published]
+    unsettled: UUID | None = None
+    files: tuple[str, ...] = ()
 
 
-@transaction.atomic
 def publish(content_dir: Path, *, by: Actor, at: datetime) -> list[Published]:
     """Publish all content of the folder and return the version of each thing; unchanged content keeps its version.
 
     Raises ContentHasErrors when the check finds errors, Forbidden unless *by* is a content author or the system.
     """
+    return publish_folder(content_dir, by=by, at=at).versions
+
+
+@transaction.atomic
+def publish_folder(content_dir: Path, *, by: Actor, at: datetime) -> FolderPublished:
+    """Publish the folder as ``publish`` does, and say also what could not be taken because it was changed here.
+
+    A file changed only in the folder is taken, one changed only here stays, one changed in both is merged. Where that fails, or
+    what it gives does not pass the check, this deployment's content stays and the folder's waits in a proposal.
+    """
     if not (by.is_system or by.has_role(Role.AUTHOR)):
         raise Forbidden(why=_WHY)
     library, findings = content_folder.load_library(content_dir)
+    refuse_errors(findings)
+    lock_shelf()
+    before = shelf.read_shelf()
+    shipped = content_folder.read_texts(content_dir)
+    taken, library = _usable(take(shipped, before), before, shipped, library)
+    shelf.write_shelf(before, taken.texts, by=by, at=at)
+    _remember_shipped(before, shipped, at)
+    unsettled = _propose(taken.conflicts, before, shipped, by=by, at=at) if taken.conflicts else None
+    return FolderPublished(add_versions(library, Occasion(), by=by, at=at), unsettled, taken.conflicts)
+
+
+def refuse_errors(findings: Findings) -> None:
+    """Raise ContentHasErrors, with the first of them, when there are any."""
     if findings.errors:
         first = findings.errors[:_SHOWN]
         lines = Text("\n".join(found.line("zh") for found in first), "\n".join(found.line("en") for found in first))
         raise ContentHasErrors(count=len(findings.errors), first=lines)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-    newest = _newest_versions()
-    things = [compile_thing(library, code) for code in all_codes(library)]
-    published = [_published(thing, newest.get(thing.code)) for thing in things]
-    fresh = [(done, thing) for done, thing in zip(published, things, strict=True) if done.is_new]
-    PublishedThing.objects.bulk_create(_row(done, thing, by, at) for done, thing in fresh)
-    _tell([done for done, _ in fresh], by, at)
-    publish_sheets(library, by=by, at=at)
-    return published
 
 
-def _newest_versions() -> dict[str, PublishedThing]:
-    rows = PublishedThing.objects.defer("content").order_by("code", "-version").distinct("code")
-    return {row.code: row for row in rows}
+def _usable(taken: Taken, before: Mapping[str, ShelfText], shipped: Mapping[str, str], library: Library) -> tuple[Taken, Library]:
+    """Return what can be taken without breaking the shelf, and the library of the shelf then."""
+    after = _texts(before, taken.texts)
+    if after == shipped:
+        return taken, library
+    merged, findings = read_texts(after)
+    if not findings.errors:
+        return taken, merged
+    news = tuple(path for path in {*shipped, *before} if shipped.get(path) != _shipped(before, path))
+    return Taken({}, tuple(sorted({*taken.conflicts, *news}))), read_texts(_texts(before, {}))[0]
 
 
-def _published(thing: CompiledThing, newest: PublishedThing | None) -> Published:
-    if newest is not None and newest.sha == thing.sha:
-        return Published(thing.code, newest.id, newest.version, is_new=False)
-    if newest is None:
-        return Published(thing.code, new_id(), 1, is_new=True)
-    changes = tuple(differences(queries.get_version(newest.id), thing))
-    return Published(thing.code, new_id(), newest.version + 1, is_new=True, changes=changes)
+def _texts(before: Mapping[str, ShelfText], taken: Mapping[str, str | None]) -> dict[str, str]:
+    after = {path: row.text for path, row in before.items()} | dict(taken)
+    return {path: text for path, text in sorted(after.items()) if text is not None}
 
 
-def _row(done: Published, thing: CompiledThing, by: Actor, at: datetime) -> PublishedThing:
-    return PublishedThing(
-        id=done.version_id,
-        code=thing.code,
-        region=thing.region,
-        version=done.version,
-        sha=thing.sha,
-        content=thing.model_dump(mode="json"),
-        effective_on=thing.effective_on,
-        published_at=at,
-        published_by=by.to_record(),
+def _shipped(before: Mapping[str, ShelfText], path: str) -> str | None:
+    return before[path].shipped if path in before else None
+
+
+def _remember_shipped(before: Mapping[str, ShelfText], shipped: Mapping[str, str], at: datetime) -> None:
+    now = shelf.read_shelf()
+    changed = [path for path in {*shipped, *now} if shipped.get(path) != _shipped(now, path)]
+    shelf.put_rows({path: ShelfText(now[path].text if path in now else None, shipped.get(path)) for path in changed}, at)
+
+
+def _propose(
+    paths: tuple[str, ...], before: Mapping[str, ShelfText], shipped: Mapping[str, str], *, by: Actor, at: datetime
+) -> UUID:
+    who = by.to_record()
+    proposal = Proposal(id=new_id(), title=_TITLE, reason=_REASON, state="DRAFT", author=who, opened_at=at, changed_at=at)
+    proposal.save()
+    files = [
+        ProposalFile(
+            proposal=proposal, path=path, base_text=_shipped(before, path), text=shipped.get(path), edited_by=who, edited_at=at
+        )
+        for path in paths
+    ]
+    ProposalFile.objects.bulk_create(files)
+    ProposalSave.objects.bulk_create(
+        ProposalSave(proposal=proposal, path=one.path, revision=1, text=one.text, saved_by=who, saved_at=at) for one in files
     )
-
-
-def _tell(fresh: Iterable[Published], by: Actor, at: datetime) -> None:
-    done = list(fresh)
     history.record(
         [
             history.Entry(
-                subject_kind="thing",
-                subject_id=entry.version_id,
-                action="publish",
-                actor=by.to_record(),
+                subject_kind="proposal",
+                subject_id=proposal.id,
+                action="open",
+                actor=who,
                 at=at,
-                to_state=f"{entry.code} v{entry.version}",
-                payload={"changes": [change.to_json() for change in entry.changes]},
+                to_state="DRAFT",
+                payload={"files": list(paths)},
             )
-            for entry in done
         ]
     )
-    events.publish(*(ThingPublished(entry.version_id, entry.code, entry.version) for entry in done))
+    return proposal.id

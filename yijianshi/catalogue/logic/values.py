@@ -10,7 +10,7 @@ from fractions import Fraction
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema import Element, ElementType
 from yijianshi.kernel.errors import Invalid
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")  # legal time of the whole country, no summer time since 1992
 _MAX_CHARACTERS = 5000
@@ -82,7 +82,7 @@ def encode_facts(facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def display(element: Element, value: object, language: str = "zh") -> str:
-    """Return a value in words for people: option labels, 是/否, dates as ISO, units appended."""
+    """Return a value in words for people: option labels, 是/否, dates as people say them, units appended."""
     labels = {option.code: option.label.get(language) for option in element.options}
     if isinstance(value, list | tuple):
         return ("、" if language == "zh" else ", ").join(labels.get(str(part), str(part)) for part in value)
@@ -90,6 +90,8 @@ def display(element: Element, value: object, language: str = "zh") -> str:
         return {True: Text("是", "Yes"), False: Text("否", "No")}[value].get(language)
     if isinstance(value, datetime):
         return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return long_date(value).get(language)
     words = labels.get(str(value), str(encode(value)))
     return f"{words} {element.unit.get(language)}" if element.unit else words
 

@@ -10,11 +10,10 @@ from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.schema.thing import Window
 from yijianshi.kernel.errors import Conflict
 from yijianshi.kernel.rules import Environment, Expr, evaluate, parse
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 BEIJING = timezone(timedelta(hours=8))
 _DAY = timedelta(days=1)
-_WEEKDAYS = "一二三四五六日"
 _OPEN = Text("现在可以提交，本次到 {until} 为止（北京时间）。", "You can submit now, this time until {until} (Beijing time).")
 _CLOSED = Text(
     "现在不在受理时间内，暂时不能提交。您可以先填好保存；{label}下一次从 {opens} 开始受理（北京时间）。",
@@ -152,10 +151,8 @@ def _ending(moment: datetime) -> Text:
 
 
 def _day(day: date, clock: str = "") -> Text:
-    return Text(
-        f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）{clock.strip()}",
-        f"{day:%a} {day.day} {day:%b %Y}{clock}",
-    )
+    said = long_date(day)
+    return Text(said.zh + clock.strip(), said.en + clock)
 
 
 def _quoted(label: Text) -> Text:

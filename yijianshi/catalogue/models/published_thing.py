@@ -18,6 +18,7 @@ class PublishedThing(models.Model):
     effective_on = models.DateField()
     published_at = models.DateTimeField()
     published_by = models.JSONField()
+    proposal = models.ForeignKey("catalogue.Proposal", on_delete=models.PROTECT, null=True, related_name="versions")
 
     class Meta:
         constraints = [

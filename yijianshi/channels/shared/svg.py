@@ -15,7 +15,7 @@ def draw(form: str, picture: Picture, stops: Sequence[Stop], path: Collection[st
     """Return the ``<svg>`` of one rendering (*form*: wide or tall), every word escaped."""
     told = "".join(f"{escape(stop.name)}, {escape(stop.department)}: {escape(stop.state)} {escape(stop.due)}; " for stop in stops)
     head = (
-        f'<svg class="{form}" viewBox="0 0 {picture.width} {picture.height}" role="img" '
+        f'<svg class="{form}" width="{picture.width}" viewBox="0 0 {picture.width} {picture.height}" role="img" '
         f'aria-labelledby="track-{form}-t track-{form}-d">\n'
         f'<title id="track-{form}-t">{_TITLE.get(language)}</title>\n<desc id="track-{form}-d">{told}</desc>\n'
     )

@@ -1,5 +1,6 @@
 """C9xx: time in content is coherent: windows open before they close, nobody is asked to shorten a wait, what decides is asked."""
 
+import re
 from collections.abc import Iterator
 
 from yijianshi.catalogue.logic.findings import Finding
@@ -38,12 +39,19 @@ _INSTANT_WAIT = Text(
     "即办件（project_type “1”）不能再等 {days} 天。请改为承诺件，或去掉 timer。",
     "An instant item (project_type '1') cannot wait {days} days. Make it a promised item, or drop the timer.",
 )
+_A_SENTENCE = Text(
+    "timer.text 是等待期的名称，会写进别的句子里，不能是一整句话。请写成名称，例如“债权人公告”，说明放进 summary 或 faq。",
+    "timer.text names the wait inside other sentences, so it cannot be a sentence of its own. Write a name such as 'Notice to"
+    " creditors' and explain in summary or faq.",
+)
 
 _NEVER_KNOWN = Text(
     "“{item}”从哪天起可以申请，要看“{fact}”，可是这件事的问题和其他事项都不问它，这一项就永远办不了。请加一个问题。",
     "From when one may apply for '{item}' depends on '{fact}', which neither a question nor another item asks: the item could"
     " never be applied for here. Add a question.",
 )
+_LONGEST_NAME = 20
+_SENTENCE = re.compile("[，。；！？]")
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -67,6 +75,8 @@ def _timer(document: Document[Item]) -> Iterator[Finding]:
         yield Finding("C932", where, _NOBODY_FILLS_IN.format(facts="、".join(item.produces.facts)))
     if item.project_type == INSTANT:
         yield Finding("C933", where, _INSTANT_WAIT.format(days=timer.days))
+    if len(timer.text.zh) > _LONGEST_NAME or _SENTENCE.search(timer.text.zh.rstrip("。")):
+        yield Finding("C934", document.where("timer", "text"), _A_SENTENCE)
 
 
 def _known(thing: Thing, library: Library) -> set[str]:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.prepared import item_key
 from yijianshi.kernel.rules import Environment, Expr, Outcome, evaluate, parse
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
-_FROM = Text("从 {day} 起可以申请。{text}", "You can apply from {day}. {text}")
+_FROM = Text("从{day}起可以申请。{text}", "You can apply from {day}. {text}")
 _ONCE_KNOWN = Text("从哪天起可以申请，要看：{facts}。{text}", "From when you can apply depends on: {facts}. {text}")
 
 
@@ -31,7 +31,7 @@ def later_items(
 
 def why_later(text: Text, day: date | None, facts: Text) -> Text:
     """Return from when one may apply, or what that depends on."""
-    return _ONCE_KNOWN.format(facts=facts, text=text) if day is None else _FROM.format(day=day, text=text)
+    return _ONCE_KNOWN.format(facts=facts, text=text) if day is None else _FROM.format(day=long_date(day), text=text)
 
 
 @lru_cache(maxsize=512)
