@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yijianshi.certificates",
     "yijianshi.applications",
     "yijianshi.cases",
+    "yijianshi.insight",
     "yijianshi.channels.shared",
     "yijianshi.channels.portal",
     "yijianshi.channels.workbench",

@@ -1,0 +1,1 @@
+"""Pure words of the insight room: recordings, replay, forecasts."""
