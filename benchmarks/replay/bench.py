@@ -34,7 +34,7 @@ GOAL = 2_000
 SEED = 20_261
 _NOTES = (
     "Each application runs on two versions, the one it stood on and a changed one (another promise, a stricter condition).",
-    "different: invented answers drawn evenly, no two recordings equal; remembered paths are dropped before each round, compiled rules stay.",
+    "different: invented answers drawn evenly, no two recordings equal; each round without remembered paths.",
     f"alike: {REPEATED} applications of {LIKE} different ones; each different one is planned once on each version and counted.",
     "plain: the planner with all its words, once a version; equal paths are proven against it before anything is timed.",
     "One process, one processor. Rates are of this machine and of the load said with it.",
