@@ -137,6 +137,21 @@ def test_two_authors_in_one_file_get_both_texts() -> None:
     assert text_of(proposal=proposal).endswith("# 备注\n")
 
 
+def test_a_form_changes_single_values_and_keeps_the_rest_of_the_text() -> None:
+    proposal = opened()
+    place = "/limits/promise/working_days"
+    text, findings = reading.check_values(proposal, PATH, {("limits", "promise", "working_days"): 40}, by=LIN)
+    assert "C701" in findings.codes()
+    assert "working_days: 40" in text
+    done = authoring.put_values(proposal, PATH, authoring.Values({place: 1}), revision=0, by=LIN, at=AT)
+    assert text_of(proposal=proposal) == text_of().replace(OLD, NEW)
+    with pytest.raises(authoring.EditedMeanwhile) as met:
+        authoring.put_values(proposal, PATH, authoring.Values({"/note/zh": "短"}), revision=0, by=ZHAO, at=AT)
+    assert "短" in met.value.material.merged.text
+    assert NEW in met.value.material.merged.text
+    authoring.put_values(proposal, PATH, authoring.Values(remove=["/needs/0"]), revision=done.revision, by=ZHAO, at=AT)
+
+
 @pytest.mark.parametrize("by", [ANONYMOUS, CLERK, WATCHER])
 def test_only_authors_write(by: Actor) -> None:
     with pytest.raises(authoring.NotAnAuthor):

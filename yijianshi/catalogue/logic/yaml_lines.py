@@ -14,7 +14,7 @@ import yaml
 
 from yijianshi.kernel.text import Text
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C reader where the library has it
+READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C reader where the library has it
 Path = tuple[str | int, ...]
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
@@ -87,7 +87,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
-        self._events = yaml.parse(text, Loader=_LOADER)
+        self._events = yaml.parse(text, Loader=READER)
 
     def read(self) -> Any:
         """Return the value of the one document, None for an empty one."""

@@ -18,7 +18,15 @@ from yijianshi.catalogue.commands.authoring.errors import (
 from yijianshi.catalogue.commands.authoring.publishing import BadDay, publish, roll_back
 from yijianshi.catalogue.commands.authoring.reviewing import approve, send_back, submit, withdraw
 from yijianshi.catalogue.commands.authoring.settling import bring_up_to_date, settle
-from yijianshi.catalogue.commands.authoring.writing import Saved, edit_proposal, open_proposal, remove_file, save_file
+from yijianshi.catalogue.commands.authoring.writing import (
+    Saved,
+    Values,
+    edit_proposal,
+    open_proposal,
+    put_values,
+    remove_file,
+    save_file,
+)
 
 __all__ = [
     "BadDay",
@@ -36,11 +44,13 @@ __all__ = [
     "ShelfMoved",
     "TitleNeeded",
     "TooManyFiles",
+    "Values",
     "approve",
     "bring_up_to_date",
     "edit_proposal",
     "open_proposal",
     "publish",
+    "put_values",
     "remove_file",
     "roll_back",
     "save_file",

@@ -1,7 +1,9 @@
 """Writing a proposal: open it, save and remove its files, bring it up to date with the shelf."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,11 +17,14 @@ from yijianshi.catalogue.commands.authoring.errors import (
     TooManyFiles,
 )
 from yijianshi.catalogue.commands.authoring.moves import Act
+from yijianshi.catalogue.logic.authoring.editing import edit, steps_of
 from yijianshi.catalogue.logic.authoring.places import check_path
+from yijianshi.catalogue.logic.authoring.positions import Steps
 from yijianshi.catalogue.logic.authoring.states import State
 from yijianshi.catalogue.logic.authoring.texts import MOST_FILES, clean
 from yijianshi.catalogue.logic.findings import Findings
 from yijianshi.catalogue.models import ContentChange, ContentFile, Proposal, ProposalFile, ProposalSave
+from yijianshi.catalogue.queries.authoring.access import refuse_strangers
 from yijianshi.catalogue.queries.authoring.drafts import proposed_library
 from yijianshi.catalogue.queries.shelf import sha_of
 from yijianshi.foundation.ids import new_id
@@ -49,6 +54,18 @@ class Edit:
     text: str | None
     revision: int
     base_sha: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a form changes in a file: values by place (steps, or a JSON Pointer such as ``/needs/0/fact``), and what goes away.
+
+    Values are plain: text, whole numbers, Decimal, bool, date, None, and lists and mappings of these. What is put comes first, in
+    order; the places to remove are counted as they are then.
+    """
+
+    put: Mapping[Steps | str, Any] = field(default_factory=dict)
+    remove: Sequence[Steps | str] = ()
 
 
 @transaction.atomic
@@ -90,6 +107,36 @@ def remove_file(proposal_id: UUID, path: str, *, revision: int, by: Actor, at: d
     """Propose to remove a file; otherwise as ``save_file``. Raises FileNotThere for a file that is nowhere."""
     edit = Edit(check_path(path), None, revision, base_sha)
     return Saved(write(proposal_id, edit, by=by, at=at), proposed_library(proposal_id)[1])
+
+
+def put_values(
+    proposal_id: UUID, path: str, values: Values, *, revision: int, by: Actor, at: datetime, base_sha: str | None = None
+) -> Saved:
+    """Put single values into a file, leaving the rest of its text as it is; otherwise as ``save_file``.
+
+    Raises also NoSuchPlace for a place the file does not have, TextBroken for a text that cannot be read as YAML.
+    """
+    refuse_strangers(by)
+    seen = _seen(proposal_id, check_path(path), revision, base_sha)
+    text = clean(path, edit(seen or "", {_steps(place): value for place, value in values.put.items()}, _places(values)))
+    return Saved(write(proposal_id, Edit(path, text, revision, base_sha), by=by, at=at), proposed_library(proposal_id)[1])
+
+
+def _places(values: Values) -> list[Steps]:
+    return [_steps(place) for place in values.remove]
+
+
+def _steps(place: Steps | str) -> Steps:
+    return steps_of(place) if isinstance(place, str) else place
+
+
+def _seen(proposal_id: UUID, path: str, revision: int, base_sha: str | None) -> str | None:
+    """Return the text somebody saw who names this revision, or this text of the shelf."""
+    if revision:
+        saves = ProposalSave.objects.filter(proposal_id=proposal_id, path=path, revision=revision)
+        return saves.values_list("text", flat=True).first()
+    shelf = ContentFile.objects.filter(path=path).values_list("text", flat=True).first()
+    return shelf if base_sha is None or (shelf is not None and sha_of(shelf) == base_sha) else _text_with(path, base_sha)
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
 """A proposal as citizens would meet it, and what it changes in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+from yijianshi.catalogue.logic.authoring.editing import edit
 from yijianshi.catalogue.logic.authoring.places import check_path
+from yijianshi.catalogue.logic.authoring.positions import Steps
 from yijianshi.catalogue.logic.authoring.proposed import Proposed
 from yijianshi.catalogue.logic.authoring.texts import clean
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
@@ -57,6 +60,19 @@ def check_text(proposal_id: UUID, path: str, text: str, *, by: Actor) -> Finding
     refuse_strangers(by)
     plain = clean(check_path(path), text)
     return read_texts(proposed_texts(proposal_id, Proposed(path, plain, plain, plain)))[1]
+
+
+def check_values(
+    proposal_id: UUID, path: str, put: Mapping[Steps, Any], removals: Sequence[Steps] = (), *, by: Actor
+) -> tuple[str, Findings]:
+    """Return the text with these values put into the file as the proposal has it, and what the check would find.
+
+    Nothing is saved. Raises NoSuchPlace, TextBroken, NotForYou.
+    """
+    refuse_strangers(by)
+    now = proposed_texts(proposal_id).get(check_path(path), "")
+    text = clean(path, edit(now, put, removals))
+    return text, check_text(proposal_id, path, text, by=by)
 
 
 def differences_in_words(proposal_id: UUID, *, by: Actor) -> dict[str, list[Text]]:
