@@ -100,6 +100,14 @@ def _bring_up_to_date(sent: Sent) -> Done:
     return Done(Text("已并入最新内容，请重新提交审核。", "Brought up to date; please hand it in again."), sent.proposal_id)
 
 
+def _remove_file(sent: Sent) -> Done:
+    revision = sent.word("revision")
+    number = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else 0
+    sha = None if number else sent.word("base_sha")
+    commands.remove_file(sent.proposal_id, sent.word("path"), revision=number, base_sha=sha, by=sent.by, at=sent.at)
+    return Done(Text("提案里这个文件已标为删除。", "The proposal now removes this file."), sent.proposal_id)
+
+
 def _day(word: str) -> date:
     try:
         return date.fromisoformat(word)
@@ -115,5 +123,6 @@ _STEPS: dict[str, Callable[[Sent], Done]] = {
     "withdraw": _withdraw,
     "publish": _publish,
     "roll_back": _roll_back,
+    "remove_file": _remove_file,
     "bring_up_to_date": _bring_up_to_date,
 }

@@ -46,7 +46,5 @@ class Listed:
 def proposals(cards: Sequence[ProposalCard], shown: str) -> Listed:
     """Return the page for a tab; an unknown one shows what is open."""
     chosen = shown if shown in _SHOWN else ""
-    tabs = tuple(
-        Tab(code, label, sum(map(belongs, cards)), code == chosen) for code, (label, belongs) in _SHOWN.items()
-    )
+    tabs = tuple(Tab(code, label, sum(map(belongs, cards)), code == chosen) for code, (label, belongs) in _SHOWN.items())
     return Listed(tabs, tuple(Row(card, TONES[card.state]) for card in cards if _SHOWN[chosen][1](card)))

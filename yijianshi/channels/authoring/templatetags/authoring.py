@@ -6,6 +6,8 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
+from yijianshi.channels.authoring.views import WRITE
+from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.text import Text
 
 register = template.Library()
@@ -36,3 +38,9 @@ def sections(context: Context) -> list[Section]:
     match = context["request"].resolver_match
     here = match.url_name if match else ""
     return [Section(label, reverse(name), here in names) for name, label, names in _SECTIONS]
+
+
+@register.filter
+def writes(actor: Actor) -> bool:
+    """Say whether somebody may change content, or only read it."""
+    return bool(WRITE & actor.roles)
