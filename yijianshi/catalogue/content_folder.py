@@ -10,6 +10,7 @@ from yijianshi.catalogue.logic.json_schemas import schema_files
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.lint import check_files
 from yijianshi.catalogue.logic.loading import FOLDERS
+from yijianshi.catalogue.logic.yaml_lines import READER
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar, load_calendar
@@ -75,4 +76,6 @@ def _read(content_dir: Path) -> tuple[dict[str, str], list[Finding]]:
 
 def _calendar(content_dir: Path) -> Calendar | None:
     path = content_dir / NATIONAL_CALENDAR
-    return load_calendar(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else None
+    if not path.is_file():
+        return None
+    return load_calendar(yaml.load(path.read_text(encoding="utf-8"), Loader=READER))  # noqa: S506  (the safe one, in C)

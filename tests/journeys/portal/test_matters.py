@@ -18,7 +18,7 @@ def test_every_batch_is_there_with_its_counts(town: Town) -> None:
     text = text_of("/progress/")
     for words in (
         "2024 年第一批",
-        "13 项：可以办",
+        "13 项：可以办 13。",
         "2024 年新一批",
         "8 项的名称都没有核实，所以空着。",
         "2025 年第一批",

@@ -42,3 +42,8 @@ def test_a_wrong_row_ends_with_status_one(content: Path, tmp_path: Path, capsys:
     (tmp_path / "bad.json").write_text('{"items": [{"kind": "item", "code": "NO"}]}', encoding="utf-8")
     assert cli.main(["content", "import", str(tmp_path / "bad.json")]) == 1
     assert "items 第 1 行，code 列" in capsys.readouterr().err
+
+
+def test_drafts_are_not_moved_without_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["content", "migrate", "--thing", "newborn", "--version", "2", "--reason-zh", "换了"]) == 2
+    assert cli.main(["content", "migrate"]) == 2

@@ -1,6 +1,7 @@
 """Writes of this room, one function per verb."""
 
 from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, decline, detach, save_draft
+from yijianshi.applications.commands.migrate import Migrated, migrate_drafts
 from yijianshi.applications.commands.objects import add_object, remove_object
 from yijianshi.applications.commands.parties import confirm, invite
 from yijianshi.applications.commands.parties import decline as decline_request
@@ -11,6 +12,7 @@ from yijianshi.applications.commands.sweep import delete_expired_drafts
 from yijianshi.applications.commands.uploads import hand_in
 
 __all__ = [
+    "Migrated",
     "NotReady",
     "Receipt",
     "SavedDraft",
@@ -30,6 +32,7 @@ __all__ = [
     "invite",
     "lock_owned",
     "materials_changed_since",
+    "migrate_drafts",
     "record_results",
     "remove_object",
     "save_draft",

@@ -14,6 +14,7 @@ from yijianshi.applications.queries.listing import (
     list_submitted,
     materials_of,
 )
+from yijianshi.applications.queries.moves import Moved, VersionCounts, count_by_version
 from yijianshi.applications.queries.parties import Request, get_request, list_requests
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.recordable import Recordable, list_recordable
@@ -22,13 +23,16 @@ from yijianshi.applications.queries.terms import Terms, get_terms
 __all__ = [
     "ApplicationCard",
     "HandedIn",
+    "Moved",
     "NotADraft",
     "ReceiptView",
     "Recordable",
     "Request",
     "Submitted",
     "Terms",
+    "VersionCounts",
     "all_facts",
+    "count_by_version",
     "deferred_materials",
     "facts_for_cases",
     "get_application",

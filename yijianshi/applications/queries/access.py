@@ -58,3 +58,18 @@ def _reach(by: Actor) -> tuple[UUID | None, list[str] | None]:
 def lock_drafts(by: Actor, most: int) -> list[Application]:
     """Take up to *most* of the actor's drafts until the end of the transaction, in id order."""
     return list(visible(by).filter(state=Application.State.DRAFT).order_by("id").select_for_update()[:most])
+
+
+def list_draft_ids(thing_code: str, version_ids: Collection[UUID]) -> list[UUID]:
+    """Return everybody's drafts that stand on one of these versions; for moving them, so only ids."""
+    return list(_drafts_on(version_ids).filter(thing_code=thing_code).order_by("id").values_list("id", flat=True))
+
+
+def lock_drafts_of(application_ids: Collection[UUID], version_ids: Collection[UUID]) -> list[Application]:
+    """Take those of the drafts that still stand on one of these versions until the end of the transaction, in id order."""
+    still = _drafts_on(version_ids).filter(id__in=application_ids)
+    return list(still.order_by("id").select_for_update(no_key=True))
+
+
+def _drafts_on(version_ids: Collection[UUID]) -> QuerySet[Application]:
+    return Application.objects.filter(state=Application.State.DRAFT, version_id__in=version_ids)

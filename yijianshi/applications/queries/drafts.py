@@ -9,6 +9,7 @@ from uuid import UUID
 from yijianshi.applications.models import Application, Letter
 from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import get_owned
+from yijianshi.applications.queries.moves import last_move
 from yijianshi.applications.queries.offers import gather
 from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
@@ -126,6 +127,7 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         parties=parties.states_of(parties.Filled(application, thing, worked.plan, worked.facts), files),
         updated_at=application.updated_at,
         expires_on=application.expires_on,
+        moved=last_move(application.id),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from yijianshi.applications.logic.parties import PartyState
 from yijianshi.applications.queries.display import display
+from yijianshi.applications.queries.moves import Moved
 from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.compiled import CompiledThing
@@ -93,6 +94,7 @@ class DraftView:
     intake: Intake
     updated_at: datetime
     expires_on: date | None
+    moved: Moved | None = None
 
     @property
     def ready(self) -> bool:

@@ -5,14 +5,18 @@ from yijianshi.cases.queries.corrections import open_corrections
 from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
 from yijianshi.cases.queries.progress import overalls, progress, progress_of
+from yijianshi.cases.queries.versions import ThingInUse, VersionInUse, list_versions_in_use
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
 
 __all__ = [
+    "ThingInUse",
+    "VersionInUse",
     "WorklistFilters",
     "get_case",
     "has_file",
     "is_watching",
     "list_rows",
+    "list_versions_in_use",
     "list_worklist",
     "open_corrections",
     "overalls",

@@ -34,6 +34,8 @@ from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules.functions import region_prefix
 from yijianshi.kernel.text import Text
 
+_KEPT_EACH = 4  # of each code: as in use, and as some proposals would have it
+_compiled: dict[str, tuple[tuple[CompiledThing, CompiledThing], ...]] = {}
 _ITEM_EXISTS_SINCE = date(2000, 1, 1)
 
 
@@ -127,7 +129,18 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
         edges=derive_edges(items, thing.order, library.materials),
         bindings=_bindings(library, {item.code for item in items}),
     )
-    return compiled.model_copy(update={"sha": fingerprint(compiled)})
+    return _sealed(compiled)
+
+
+def _sealed(compiled: CompiledThing) -> CompiledThing:
+    """Return the thing with its sha; one that equals an earlier one is that one, with all that is kept in memory for it."""
+    known = _compiled.get(compiled.code, ())
+    for unsealed, sealed in known:
+        if unsealed == compiled:
+            return sealed
+    sealed = compiled.model_copy(update={"sha": fingerprint(compiled)})
+    _compiled[compiled.code] = ((compiled, sealed), *known)[:_KEPT_EACH]
+    return sealed
 
 
 def _bounded(element: Element, most: int | None) -> Element:

@@ -18,10 +18,16 @@ def derive_edges(items: Sequence[Item], order: Sequence[LocalOrder], materials: 
     """Return every possible edge among the items, upstream before downstream in the items' authored order."""
     explicit = _explicit(items, order)
     edges: list[CompiledEdge] = []
+    stated = {(upstream, downstream) for upstream, downstream, _ in explicit}
     for downstream in items:
+        accepted = [code for use in downstream.materials for code in internal_products(materials, use.material)]
+        wanted = {*accepted, *(need.fact for need in downstream.needs)}
         for upstream in items:
-            if upstream.code != downstream.code:
-                edges += _between(upstream, downstream, explicit, materials)
+            offered = (*upstream.produces.facts, *upstream.produces.certificates)
+            if upstream.code != downstream.code and (
+                not wanted.isdisjoint(offered) or (upstream.code, downstream.code) in stated
+            ):
+                edges += _between(upstream, downstream, explicit, accepted)
     return tuple(edges)
 
 
@@ -33,9 +39,8 @@ def find_item_cycle(items: Sequence[Item], order: Sequence[LocalOrder], material
     return graph.find_cycle([item.code for item in items], waits)
 
 
-def _between(upstream: Item, downstream: Item, explicit: Mapping[Pair, Text], materials: Materials) -> list[CompiledEdge]:
+def _between(upstream: Item, downstream: Item, explicit: Mapping[Pair, Text], accepted: Sequence[str]) -> list[CompiledEdge]:
     facts = [need.fact for need in downstream.needs if need.fact in upstream.produces.facts]
-    accepted = [code for use in downstream.materials for code in internal_products(materials, use.material)]
     certificates = [code for code in accepted if code in upstream.produces.certificates]
     edges: list[CompiledEdge] = []
     kinds: tuple[EdgeKind, ...] = ("FINISH_TO_START", "AFTER_END", "DATA", "START_TO_START")

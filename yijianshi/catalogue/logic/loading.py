@@ -1,6 +1,7 @@
 """From the texts of the content files to a library, with a finding for everything that could not be read."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,6 +35,7 @@ _SHELF = {
     "thing": "things",
     "list": "lists",
 }
+_FILES_IN_MEMORY = 3072
 
 
 class _Shelves:
@@ -45,6 +47,16 @@ class _Shelves:
         self.bindings: list[Document[Binding]] = []
         self.organisations: list[Document[OrganisationCard]] = []
         self.findings: list[Finding] = []
+
+    def add(self, file: "_Shelves") -> None:
+        """Put what one file holds beside the rest."""
+        for shelf, documents in file.documents.items():
+            for code, document in documents.items():
+                self.put(shelf, code, document)
+        self.examples += file.examples
+        self.bindings += file.bindings
+        self.organisations += file.organisations
+        self.findings += file.findings
 
     def put(self, shelf: str, code: str, document: Document[Any]) -> None:
         first = self.documents[shelf].get(code)
@@ -62,12 +74,7 @@ def load(files: Mapping[str, str]) -> tuple[Library, list[Finding]]:
     """Return the library of the given files (path → text, paths relative to the content folder) and the reading findings."""
     shelves = _Shelves()
     for path in sorted(files):
-        try:
-            parsed = parse_yaml(files[path])
-        except YamlProblem as problem:
-            shelves.findings.append(Finding("C101", Where(path, problem.line), problem.text))
-            continue
-        _read(path, parsed, shelves)
+        shelves.add(_file(path, files[path]))
     library = Library(
         **shelves.documents,
         examples=tuple(shelves.examples),
@@ -75,6 +82,17 @@ def load(files: Mapping[str, str]) -> tuple[Library, list[Finding]]:
         bindings=tuple(shelves.bindings),
     )
     return library, shelves.findings
+
+
+@lru_cache(maxsize=_FILES_IN_MEMORY)
+def _file(path: str, text: str) -> _Shelves:
+    """Return what one file holds; of several checks of nearly the same content only what changed is read again."""
+    own = _Shelves()
+    try:
+        _read(path, parse_yaml(text), own)
+    except YamlProblem as problem:
+        own.findings.append(Finding("C101", Where(path, problem.line), problem.text))
+    return own
 
 
 def _read(path: str, parsed: Parsed, shelves: _Shelves) -> None:

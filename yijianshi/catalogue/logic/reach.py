@@ -1,6 +1,7 @@
 """What a set of items reaches: every element, material, certificate and letter a compiled thing must carry to stand alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from yijianshi.catalogue.logic.library import Document, Library
 from yijianshi.catalogue.logic.schema import Element, Item, Thing
@@ -8,6 +9,7 @@ from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.rules import CERTIFICATES_HELD, names, parse
 
 
+@lru_cache(maxsize=4096)
 def names_in(rule: str | None) -> frozenset[str]:
     """Return the facts a rule mentions; none for no rule, or for one that cannot be read (the check reports it)."""
     if rule is None:

@@ -4,11 +4,13 @@ from yijianshi.catalogue.queries.cards import ItemCard, ThingCard, list_items, l
 from yijianshi.catalogue.queries.lists import ListCard, MatterCard, MatterNotListed, get_matter, list_matter_lists
 from yijianshi.catalogue.queries.savings import ThingSavings, get_savings, list_savings
 from yijianshi.catalogue.queries.versions import (
+    PublishedVersion,
     ThingNotPublished,
     VersionCard,
     find_current_id,
     get_current,
     get_version,
+    list_all_versions,
     list_versions,
 )
 
@@ -17,6 +19,7 @@ __all__ = [
     "ListCard",
     "MatterCard",
     "MatterNotListed",
+    "PublishedVersion",
     "ThingCard",
     "ThingNotPublished",
     "ThingSavings",
@@ -26,6 +29,7 @@ __all__ = [
     "get_matter",
     "get_savings",
     "get_version",
+    "list_all_versions",
     "list_items",
     "list_matter_lists",
     "list_savings",

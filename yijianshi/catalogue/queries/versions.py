@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.models import PublishedThing
 from yijianshi.kernel.errors import NotFound
+from yijianshi.kernel.text import Text
 
 _VERSIONS_IN_MEMORY = 256
 
@@ -38,6 +39,19 @@ class VersionCard:
     sha: str
     effective_on: date
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """One version of anything, with its name and who published it."""
+
+    id: UUID
+    code: str
+    version: int
+    name: Text
+    effective_on: date
+    published_at: datetime
+    published_by: str
 
 
 def get_current(code: str, on: date) -> tuple[UUID, CompiledThing]:
@@ -73,3 +87,14 @@ def list_versions(code: str) -> list[VersionCard]:
     """Return all versions of a thing, newest first."""
     rows = PublishedThing.objects.filter(code=code).order_by("-version")
     return [VersionCard(*row) for row in rows.values_list("id", "version", "sha", "effective_on", "published_at")]
+
+
+def list_all_versions() -> list[PublishedVersion]:
+    """Return every version of every thing and single item in one query, without its content."""
+    rows = PublishedThing.objects.order_by("code", "-version").values_list(
+        "id", "code", "version", "content__name", "effective_on", "published_at", "published_by"
+    )
+    return [
+        PublishedVersion(one, code, version, Text(**name), effective_on, at, str(who.get("name") or ""))
+        for one, code, version, name, effective_on, at, who in rows
+    ]

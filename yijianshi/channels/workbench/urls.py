@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yijianshi.channels.workbench.views import account, case, files, reductions, worklist
+from yijianshi.channels.workbench.views import account, case, files, reductions, versions, worklist
 
 app_name = "workbench"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", worklist.show, name="worklist"),
     path("account/", account.show, name="account"),
     path("batch/<slug:action>/", worklist.batch, name="batch"),
+    path("versions/", versions.table, name="versions"),
+    path("versions/<str:code>/move/", versions.move, name="move-drafts"),
     path("reductions/", reductions.table, name="reductions"),
     path("reductions.csv", reductions.export, name="reductions-csv"),
     path("cases/<uuid:case_id>/", case.show, name="case"),

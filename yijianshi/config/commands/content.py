@@ -4,9 +4,9 @@ import argparse
 import json
 from pathlib import Path
 
-from yijianshi.config import cli, words
+from yijianshi.config import cli, content_versions, words
 
-_HELP = "check 检查 · publish 发布 · schema 格式定义 · export 导出 · import 导入"
+_HELP = "check 检查 · publish 发布 · schema 格式定义 · export 导出 · import 导入 · versions 版本 · migrate 迁移草稿"
 HELP = "检查、发布内容，生成格式定义 · check or publish the content, write its schemas"
 
 
@@ -23,11 +23,15 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         default="gb",
         help="导入文件的代码顺序 · codes of the import: GB/T 39046, or the other way round",
     )
+    parser.add_argument("--thing", help="迁移：哪件事 · migrate: code of the thing")
+    parser.add_argument("--version", type=int, help="迁移：到第几版（现行版） · migrate: to which version, the one in force")
+    parser.add_argument("--reason-zh", help="迁移：原因，申请人会看到 · migrate: the reason in Chinese, shown to applicants")
+    parser.add_argument("--reason-en", help="迁移：英文原因 · migrate: the reason in English")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 · print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check (exit 1 when something must be mended), publish, or write the schemas."""
+    """Check (exit 1 when something must be mended), publish, write the schemas, or look after versions and drafts."""
     return _ACTIONS[arguments.action](arguments)
 
 
@@ -110,4 +114,12 @@ def _no_file() -> int:
     return 2
 
 
-_ACTIONS = {"check": _check, "publish": _publish, "schema": _schema, "export": _export, "import": _import}
+_ACTIONS = {
+    "check": _check,
+    "publish": _publish,
+    "schema": _schema,
+    "export": _export,
+    "import": _import,
+    "versions": content_versions.show,
+    "migrate": content_versions.migrate,
+}

@@ -36,7 +36,7 @@ def replay_against(set_id: UUID, new: CompiledThing, *, base: CompiledThing | No
     """
     card = get_set(set_id, by=by)
     by_version = get_recordings(set_id, by=by)
-    old = base or _newest(card, list(by_version))
+    old = base or base_of(set_id, by=by)
     calendar = calendars.national()
     replayed = replay(old, new, [one for recordings in by_version.values() for one in recordings], calendar)
     return ReplayView(
@@ -49,10 +49,10 @@ def replay_against(set_id: UUID, new: CompiledThing, *, base: CompiledThing | No
     )
 
 
-def _newest(card: RecordingSetCard, version_ids: list[UUID]) -> CompiledThing:
-    """Return the newest of the versions the recordings stood on."""
-    order = [version.id for version in catalogue.list_versions(card.thing_code)]
-    return catalogue.get_version(min(version_ids, key=order.index))
+def base_of(set_id: UUID, *, by: Actor) -> CompiledThing:
+    """Return the newest of the versions the recordings stood on. Raises NoRecordings, Forbidden."""
+    order = [version.id for version in catalogue.list_versions(get_set(set_id, by=by).thing_code)]
+    return catalogue.get_version(min(get_recordings(set_id, by=by), key=order.index))
 
 
 class NoSuchRecording(NotFound):

@@ -5,6 +5,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 from yijianshi.kernel.rules import ir
@@ -37,6 +38,10 @@ _ALLOWED: Final = Text(
 )
 
 
+_KEPT_IN_MEMORY = 4096  # rules; trees never change, and the same few thousand are asked for again and again
+
+
+@lru_cache(maxsize=_KEPT_IN_MEMORY)
 def parse(source: str) -> ir.Expr:
     """Return the rule tree of *source* (Python expression syntax, a closed subset; at most 4,000 characters, 50 levels).
 

@@ -1,12 +1,14 @@
 """C80x: every worked example of a thing comes out as it says (run once the rest of the content is free of errors)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX
+from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.logic.compiler import compile_thing
-from yijianshi.catalogue.logic.examples import run_example, unasked_answers
+from yijianshi.catalogue.logic.examples import Mismatch, run_example, unasked_answers
 from yijianshi.catalogue.logic.findings import Finding
 from yijianshi.catalogue.logic.library import Library
+from yijianshi.catalogue.logic.schema import Example
 from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
@@ -14,6 +16,8 @@ _NEVER_ASKED = Text(
     "引导里不会问到“{fact}”（前面的回答已经决定了），例子里可以不写。",
     "The guide would not ask for '{fact}' here (earlier answers settle it); the example can leave it out.",
 )
+
+_KEPT_IN_MEMORY = 2048
 
 
 def check(library: Library, calendar: Calendar) -> Iterator[Finding]:
@@ -26,10 +30,37 @@ def check(library: Library, calendar: Calendar) -> Iterator[Finding]:
         thing = compiled.get(code)
         if thing is None:
             continue
-        mismatches = run_example(thing, document.model, calendar)
-        for mismatch in mismatches:
+        outcome = _outcome(thing, document.model, calendar)
+        for mismatch in outcome.mismatches:
             where = ("answers",) if mismatch.key == "answers" else ("expect", *mismatch.key.split(".", 1))
             yield Finding("C801", document.where(*where), mismatch.text)
-        if not mismatches and document.model.expect.route == "BUNDLE":
-            for fact in unasked_answers(thing, document.model, calendar):
-                yield Finding("C802", document.where("answers", fact), _NEVER_ASKED.format(fact=fact), "warning")
+        for fact in outcome.never_asked:
+            yield Finding("C802", document.where("answers", fact), _NEVER_ASKED.format(fact=fact), "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of an example, and for which calendar."""
+
+    example: Example
+    calendar: Calendar
+    mismatches: Sequence[Mismatch]
+    never_asked: Sequence[str]
+
+
+_outcomes: dict[tuple[str, int], _Outcome] = {}
+
+
+def _outcome(thing: CompiledThing, example: Example, calendar: Calendar) -> _Outcome:
+    """Return what comes of the example; the same example of the same thing is run once."""
+    key = (thing.sha, id(example))
+    known = _outcomes.get(key)
+    if known is not None and known.example is example and known.calendar == calendar:
+        return known
+    mismatches = run_example(thing, example, calendar)
+    asked_in_vain = not mismatches and example.expect.route == "BUNDLE"
+    made = _Outcome(example, calendar, mismatches, unasked_answers(thing, example, calendar) if asked_in_vain else ())
+    _outcomes[key] = made
+    while len(_outcomes) > _KEPT_IN_MEMORY:
+        _outcomes.pop(next(iter(_outcomes)), None)
+    return made

@@ -1,13 +1,15 @@
 """C3xx: every rule can be read, has the right types, and can come true."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from yijianshi.catalogue.logic.findings import Finding, Where
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.logic.lint_rules.places import Place, rule_places
 from yijianshi.catalogue.logic.plain_errors import did_you_mean
+from yijianshi.catalogue.logic.reach import names_in
 from yijianshi.catalogue.logic.rule_types import options_of, types_of
 from yijianshi.catalogue.logic.schema import Item, ItemUse
 from yijianshi.kernel import rules
@@ -16,6 +18,9 @@ from yijianshi.kernel.rules.ir import FALSE, Compare, Known, Literal, Name, conj
 from yijianshi.kernel.text import Text
 
 _MAX_WORLDS = 2048
+_KEPT_IN_MEMORY = 8192
+_Facts = tuple[tuple[str, Type, tuple[str, ...]], ...]  # name, type, options
+_About = tuple[_Facts, tuple[str, ...]]  # facts, certificates
 _DAYS = (date(1990, 1, 1), date(2026, 7, 1), date(2099, 12, 31))  # a rule that names a day may hold before, in or after it
 _NEVER = Text(
     "这个条件永远不会成立：{rule}。请检查选项是否互相矛盾。",
@@ -35,18 +40,26 @@ def check(library: Library) -> Iterator[Finding]:
     """Yield a finding for every rule that cannot be read, is wrongly typed, or contradicts itself."""
     world = _World(library)
     for place in rule_places(library):
-        yield from _check_rule(place, world)
+        if not _is_fine(place.source, place.want, place.decides, world.about(place.source)):
+            yield from _check_rule(place, world)
     yield from _check_together(library, world)
 
 
 class _World:
     """Types and possible values of all facts."""
 
-    def __init__(self, library: Library) -> None:
-        elements = [document.model for document in library.elements.values()]
-        self.types = types_of(elements)
-        self.options: Mapping[str, tuple[str, ...]] = options_of(elements)
-        self.certificates = sorted(library.certificates)
+    def __init__(self, library: Library | None = None, facts: "_Facts" = (), certificates: Sequence[str] = ()) -> None:
+        elements = [document.model for document in library.elements.values()] if library else []
+        self.types: Mapping[str, Type] = types_of(elements) | {name: kind for name, kind, _ in facts}
+        self.options: Mapping[str, tuple[str, ...]] = options_of(elements) | {name: codes for name, _, codes in facts if codes}
+        self.certificates = sorted(library.certificates) if library else certificates
+
+    def about(self, *sources: str) -> "_About":
+        """Return the part of the world that these rules speak of."""
+        named = frozenset().union(*(names_in(source) for source in sources))
+        held = frozenset().union(*(_certificates_named(source) for source in sources))
+        facts = ((name, self.types[name], tuple(self.options.get(name, ()))) for name in sorted(named) if name in self.types)
+        return tuple(facts), tuple(sorted(held.intersection(self.certificates)))
 
     def can_be_true(self, expr: Expr) -> bool:
         """Say whether any combination of the listed options leaves the rule open or true."""
@@ -66,6 +79,21 @@ class _World:
         if self.types.get(name) is Type.BOOL:
             return (True, False)
         return self.options.get(name, ()) if self.types.get(name) is Type.CODE else ()
+
+
+@lru_cache(maxsize=_KEPT_IN_MEMORY)
+def _is_fine(source: str, want: Type, decides: bool, about: _About) -> bool:
+    """Say whether there is nothing to say about a rule; it depends on nothing but the facts and certificates it names."""
+    place = Place(source, Where(""), want, decides)
+    return not any(True for _ in _check_rule(place, _World(facts=about[0], certificates=about[1])))
+
+
+@lru_cache(maxsize=_KEPT_IN_MEMORY)
+def _certificates_named(source: str) -> frozenset[str]:
+    try:
+        return frozenset(_certificates_in(rules.parse(source)))
+    except RuleSyntaxError:
+        return frozenset()
 
 
 def _check_rule(place: Place, world: _World) -> Iterator[Finding]:
@@ -111,7 +139,7 @@ def _check_together(library: Library, world: _World) -> Iterator[Finding]:
             if item is None or use.when is None:
                 continue
             for where, when in _conditions_of(library, use):
-                if _contradicts(use.when, when, world):
+                if _contradicts(use.when, when, world.about(use.when, when)):
                     yield Finding("C304", where, _NEVER_TOGETHER.format(thing=document.model.name, rule=use.when), "warning")
 
 
@@ -126,7 +154,9 @@ def _conditions_of(library: Library, use: ItemUse) -> Iterator[tuple[Where, str]
             yield document.where("materials", position, "when"), material.when
 
 
-def _contradicts(one: str, other: str, world: _World) -> bool:
+@lru_cache(maxsize=_KEPT_IN_MEMORY)
+def _contradicts(one: str, other: str, about: _About) -> bool:
+    world = _World(facts=about[0], certificates=about[1])
     try:
         first, second = rules.parse(one), rules.parse(other)
     except RuleSyntaxError:

@@ -23,6 +23,12 @@ _STATES: dict[str, tuple[str, Text]] = {
     "PLANNED": ("idle", Text("还没有开通", "Not open yet")),
 }
 _UNKNOWN = ("waiting", Text("名称没有核实", "Name unconfirmed"))
+_COUNTS = Text("{n} 项：{told}。", "{n:entry|entries}: {told}.")
+_COUNTED = (
+    Text("可以办 {n}", "{n} open"),
+    Text("还没有开通 {n}", "{n} not open yet"),
+    Text("名称没有核实 {n}", "{n} unconfirmed"),
+)
 _PERCENT = Text("减少 {n}%", "{n}% less")
 _PAIR = Text("{before} → {after}", "{before} → {after}")
 
@@ -52,6 +58,7 @@ class Batch:
     strip: tuple[Line, ...]
     sure: Text | None
     unnamed: int
+    counts: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,14 @@ def figures(matter: Matter) -> tuple[Figure, ...]:
 def _batch(card: catalogue.ListCard, life: str) -> Batch:
     strip = tuple(_line(one) for one in card.matters)
     lines = tuple(line for line in strip if line.card.is_named and life in ("", line.matter.life_cycle))
-    return Batch(card, lines, strip, _unsure(card.list.confidence), card.unnamed)
+    return Batch(card, lines, strip, _unsure(card.list.confidence), card.unnamed, _counts(card))
+
+
+def _counts(card: catalogue.ListCard) -> Text:
+    """Return how many entries there are and, of these, what is so; what is nought goes unsaid."""
+    parts = [words.format(n=n) for words, n in zip(_COUNTED, (card.running, card.to_come, card.unnamed), strict=True) if n]
+    told = Text("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+    return _COUNTS.format(n=card.list.count, told=told)
 
 
 def _line(card: catalogue.MatterCard) -> Line:

@@ -1,0 +1,54 @@
+"""A check that remembers says exactly what a check from nothing says."""
+
+import random
+from collections.abc import Mapping
+
+from tests.unit.catalogue.stall import CALENDAR, FILES, with_change
+from tests.unit.catalogue.test_lint import BROKEN
+from yijianshi.catalogue.logic import compiler, loading, reach
+from yijianshi.catalogue.logic.findings import Findings
+from yijianshi.catalogue.logic.lint import check_files
+from yijianshi.catalogue.logic.lint_rules import examples, expressions
+from yijianshi.kernel import rules
+
+CASES = [FILES, *(with_change(path, old, new) for code, path, old, new, *_ in BROKEN if old in FILES.get(path, ""))]
+
+
+def forget_everything() -> None:
+    for kept in (
+        loading._file,
+        rules.parse,
+        reach.names_in,
+        expressions._is_fine,
+        expressions._contradicts,
+        expressions._certificates_named,
+    ):
+        kept.cache_clear()  # type: ignore[attr-defined]
+    examples._outcomes.clear()
+    compiler._compiled.clear()
+
+
+def outcome(files: Mapping[str, str]) -> tuple[Findings, dict[str, str]]:
+    library, findings = check_files(files, CALENDAR)
+    if findings.errors:
+        return findings, {}
+    codes = compiler.all_codes(library)
+    return findings, {code: compiler.compile_thing(library, code).model_dump_json() for code in codes}
+
+
+def test_what_is_remembered_makes_no_difference() -> None:
+    assert len(CASES) > 50
+    order = [*range(len(CASES)), 0, *range(len(CASES))]
+    random.Random(7).shuffle(order)
+    forget_everything()
+    warm = {number: outcome(CASES[number]) for number in order}
+    for number, files in enumerate(CASES):
+        forget_everything()
+        assert outcome(files) == warm[number], sorted(path for path in files if files[path] != FILES.get(path))
+
+
+def test_the_same_content_compiles_to_the_same_object() -> None:
+    one, other = (check_files(FILES, CALENDAR)[0] for _ in range(2))
+    assert compiler.compile_thing(one, "stall") is compiler.compile_thing(other, "stall")
+    changed = check_files(with_change("things/stall/thing.yaml", "zh: 开个小摊", "zh: 摆个小摊"), CALENDAR)[0]
+    assert compiler.compile_thing(changed, "stall").sha != compiler.compile_thing(one, "stall").sha
