@@ -31,16 +31,32 @@ _COPIED: Mapping[str, tuple[str, Sequence[str]]] = {  # table → which rows bel
 _KEPT = frozenset({"version_id", "organisation_id", "issuer_organisation_id", "previous_id"})
 _OWN = {"number": _OWN_TEXT, "application_number": _OWN_TEXT, "identifier": _OWN_TEXT, "verification_code": _OWN_CODE}
 
+_LOOSE_INDEXES = """
+    SELECT i.relname, pg_get_indexdef(x.indexrelid)
+    FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+    WHERE t.relname = ANY(%s) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = x.indexrelid) AND NOT x.indisunique
+"""
+
 
 def fill(application_id: UUID, wanted: int) -> None:
-    """Copy the finished application until there are *wanted* more, ten thousand in a transaction. Disk: 35 to 60 KiB each."""
+    """Copy the finished application until there are *wanted* more, ten thousand in a transaction. Disk: 35 to 60 KiB each.
+
+    References are not checked row by row, and the indexes that no constraint needs are made anew at the end: both are the same
+    afterwards, and the filling takes a fraction of the time.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET synchronous_commit = off; SET session_replication_role = replica; SET maintenance_work_mem = '1GB'")
         statements = [_statement(table) for table in _COPIED]
+        cursor.execute(_LOOSE_INDEXES, [list(_COPIED)])
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         for first in range(1, wanted + 1, _AT_ONCE):
             for statement in statements:
                 cursor.execute(statement, {"id": application_id, "first": first, "last": min(first + _AT_ONCE - 1, wanted)})
-        cursor.execute("SET synchronous_commit = on")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        cursor.execute("RESET synchronous_commit; RESET session_replication_role; RESET maintenance_work_mem")
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("CHECKPOINT")
 

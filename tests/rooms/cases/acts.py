@@ -55,7 +55,7 @@ def check_dates_replay(application_id: UUID) -> None:
     cases = list(Case.objects.filter(application_id=application_id))
     found = ledgers([case.id for case in cases])
     for case in cases:
-        due = due_dates(found[case.id], limits_of(case.version_id, case.item_code), calendars.national())
+        due = due_dates(found[case.id], limits_of(case.version_id, case.item_code, case.region), calendars.national())
         if case.state in {"ACCEPTED", "SUSPENDED"}:
             stored = (case.promised_on, case.legal_due_on)
             assert case.state == "SUSPENDED" or stored == (due.promised_due, due.legal_due), case.item_code

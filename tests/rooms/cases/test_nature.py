@@ -1,5 +1,6 @@
 """A body that is no authority serves: a service slip, a place to complain, no words of administrative law."""
 
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -16,12 +17,13 @@ NO_SILENCE = (
     "  correction: {authority_working_days: null, applicant_working_days: 15,"
     " recheck: {working_days: null, confidence: D}, confidence: D}"
 )
-CDC = ("items/cdc/vaccination-record.yaml", "items/cdc/food-worker-health-exam.yaml")
+CDC = [f"items/cdc/{path.name}" for path in sorted((Path(settings.CONTENT_DIR) / "items" / "cdc").glob("*.yaml"))]
 
 
 def as_organisation(path: str) -> tuple[str, str]:
     old = (Path(settings.CONTENT_DIR) / path).read_text(encoding="utf-8")
-    new = old.replace("procedure: {licensing_law: BY_ANALOGY", "nature: ORGANISATION\nprocedure: {licensing_law: NONE")
+    new = re.sub(r"procedure: {licensing_law: \w+", "nature: ORGANISATION\nprocedure: {licensing_law: NONE", old)
+    new = re.sub(r"remedies:\n(  .*\n)+", "remedies: null\n", new)
     lines = [NO_SILENCE if line.strip().startswith("correction:") else line for line in new.splitlines()]
     return old, "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@ from yijianshi.cases.queries.views import CaseView
 from yijianshi.channels.workbench import checking, forms, telling
 from yijianshi.channels.workbench.acting import Outcome, Step
 from yijianshi.channels.workbench.forms import Sent
-from yijianshi.channels.workbench.presenting import actions, correcting, review, words
+from yijianshi.channels.workbench.presenting import actions, correcting, review, service_words, words
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import ActorRequest
 from yijianshi.kernel.text import Text
@@ -22,7 +22,8 @@ _DONE = Text("办件 {number}：{done}", "Case {number}: {done}")
 
 def after(request: ActorRequest, case: CaseView, action: str, sent: Sent) -> str:
     """Keep the report of what was done and return where the clerk goes on."""
-    telling.keep(request, telling.Told("done", _DONE.format(number=case.number, done=words.DONE[action])))
+    done = service_words.pick(words.DONE, service_words.DONE, action, is_service=case.is_service)
+    telling.keep(request, telling.Told("done", _DONE.format(number=case.number, done=done)))
     if action in STAYS:
         address = reverse("workbench:case", args=[case.id])
         return f"{address}?{urlencode({'list': sent.listed})}" if sent.listed else address

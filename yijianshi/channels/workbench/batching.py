@@ -11,7 +11,7 @@ from yijianshi.cases.queries.views import WorklistRow
 from yijianshi.channels.workbench import checking, telling
 from yijianshi.channels.workbench.checking import Problem
 from yijianshi.channels.workbench.forms import SentBatch
-from yijianshi.channels.workbench.presenting import words
+from yijianshi.channels.workbench.presenting import service_words, words
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict, DomainError
 from yijianshi.kernel.text import Text
@@ -53,9 +53,9 @@ _LABELS = {
 }
 
 
-def label(action: str) -> Text:
-    """Return the name of a batch action."""
-    return _LABELS[action]
+def label(action: str, *, is_service: bool = False) -> Text:
+    """Return the name of a batch action, as an authority or a service says it."""
+    return service_words.pick(_LABELS, service_words.BATCH, action, is_service=is_service)
 
 
 def known(action: str) -> bool:
@@ -98,8 +98,9 @@ def report(action: str, outcomes: Sequence[Outcome]) -> telling.Told:
     failed = [outcome for outcome in outcomes if outcome.problem]
     done = len(outcomes) - len(failed)
     text = _NONE if not done else _SOME if failed else _ALL
-    title = text.format(n=done, m=len(failed), done=words.DONE[action])
-    lines = [_line(outcome, words.DONE[action]) for outcome in outcomes]
+    said = service_words.pick(words.DONE, service_words.DONE, action, is_service=outcomes[0].row.is_service)
+    title = text.format(n=done, m=len(failed), done=said)
+    lines = [_line(outcome, said) for outcome in outcomes]
     return telling.Told("waiting" if failed else "done", title, lines)
 
 
@@ -112,7 +113,11 @@ def _line(outcome: Outcome, done: Text) -> telling.Line:
 def _unsuited(row: WorklistRow, action: str) -> DomainError | None:
     if action == "approve" and len(row.results) > MOST_RESULTS:
         return ManyResults(n=len(row.results))
-    return None if action in row.actions else NotInThisBatch(state=words.state(row.state, row.state_text), action=label(action))
+    return (
+        None
+        if action in row.actions
+        else NotInThisBatch(state=words.state(row.state, row.state_text), action=label(action, is_service=row.is_service))
+    )
 
 
 def _all_or_each(sent: SentBatch, rows: Sequence[WorklistRow], by: Actor, at: datetime) -> list[Outcome]:

@@ -10,7 +10,7 @@ from yijianshi.cases.queries.views import CaseView
 from yijianshi.channels.workbench import acting
 from yijianshi.channels.workbench.checking import Problem
 from yijianshi.channels.workbench.forms import Sent
-from yijianshi.channels.workbench.presenting import asking
+from yijianshi.channels.workbench.presenting import asking, service_words
 from yijianshi.kernel.text import Text
 
 _USUAL = ("accept", "approve", "resume", "deliver")
@@ -101,8 +101,8 @@ def form(case: CaseView, action: Action, sent: Sent, problems: Sequence[Problem]
     return Form(
         action=action,
         address=reverse("workbench:act", args=[case.id, code]),
-        button=BUTTONS[code],
-        explains=_AT_ONCE if code == "approve" and case.state == "RECEIVED" else EXPLAINS[code],
+        button=service_words.pick(BUTTONS, service_words.BUTTONS, code, is_service=case.is_service),
+        explains=_explains(case, code),
         fields=fields,
         sent=sent,
         problems=problems,
@@ -110,3 +110,9 @@ def form(case: CaseView, action: Action, sent: Sent, problems: Sequence[Problem]
         grave=code in _GRAVE,
         own_page=code in _OWN_PAGE,
     )
+
+
+def _explains(case: CaseView, code: str) -> Text:
+    if code == "approve" and case.state == "RECEIVED":
+        return service_words.AT_ONCE if case.is_service else _AT_ONCE
+    return service_words.pick(EXPLAINS, service_words.EXPLAINS, code, is_service=case.is_service)

@@ -30,6 +30,7 @@ class Summary:
     others: Sequence[batching.Outcome]
     problems: Sequence[Mapping[str, object]]
     accepts: int  # how many of the cases are accepted by the same act
+    is_service: bool  # of a body that is no authority
 
 
 def summary(sent: SentBatch, rows: Sequence[WorklistRow], problems: Mapping[UUID, Sequence[Problem]]) -> Summary:
@@ -38,7 +39,9 @@ def summary(sent: SentBatch, rows: Sequence[WorklistRow], problems: Mapping[UUID
     lines = [_line(row, sent, problems.get(row.id, ())) for row in suits]
     told = [{"text": field.problem, "link": f"#{field.id}"} for line in lines for field in line.fields if field.problem]
     accepts = sum(row.state == "RECEIVED" for row in suits) if sent.action == "approve" else 0
-    return Summary(sent, batching.label(sent.action), lines, others, told, accepts)
+    is_service = any(row.is_service for row in rows)
+    action = batching.label(sent.action, is_service=is_service)
+    return Summary(sent, action, lines, others, told, accepts, is_service)
 
 
 def _line(row: WorklistRow, sent: SentBatch, problems: Sequence[Problem]) -> Line:

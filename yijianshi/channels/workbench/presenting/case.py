@@ -77,7 +77,7 @@ def page(case: CaseView, listed: str, display: Display, today: date) -> Page:
     tone, word = outcomes.get(case.decision.outcome, ("idle", None)) if case.decision else ("", None)
     return Page(
         case=case,
-        turn=words.turn(case.state),
+        turn=words.turn(case.state, is_service=case.is_service),
         groups=fact_groups(case),
         materials=[_material(case, row) for row in case.materials],
         strip=clock.strip(case, today, calendars.national()),

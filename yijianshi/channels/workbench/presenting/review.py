@@ -7,6 +7,7 @@ from yijianshi.cases.queries.views import CaseView
 from yijianshi.catalogue.logic import values
 from yijianshi.channels.workbench import checking
 from yijianshi.channels.workbench.forms import Pick, Sent
+from yijianshi.channels.workbench.presenting import service_words
 from yijianshi.channels.workbench.presenting.case import later_items
 from yijianshi.kernel.text import Text
 
@@ -80,7 +81,9 @@ def review(case: CaseView, action: str, sent: Sent) -> Review:
     """Return the summary of *action* as it was filled in."""
     rows = [*_results(case, action, sent)]
     rows += [Row(label, sent.word(name)) for name, label in _LABELS.items() if sent.word(name)]
-    return Review(_TITLES[action], rows, points(case, sent.picks), follows(case, action), _CONFIRMS[action], action in GRAVE)
+    title = service_words.pick(_TITLES, service_words.TITLES, action, is_service=case.is_service)
+    confirm = service_words.pick(_CONFIRMS, service_words.CONFIRMS, action, is_service=case.is_service)
+    return Review(title, rows, points(case, sent.picks), follows(case, action), confirm, action in GRAVE)
 
 
 def points(case: CaseView, picks: Sequence[Pick]) -> list[Row]:
@@ -94,7 +97,7 @@ def follows(case: CaseView, action: str) -> list[Text]:
     later = _joined(later_items(case))
     if action == "approve":
         passes = [_PASSES_ON.format(names=later)] if later else []
-        accepts = [_ACCEPTS] if case.state == "RECEIVED" else []
+        accepts = [service_words.ACCEPTS if case.is_service else _ACCEPTS] if case.state == "RECEIVED" else []
         return [*accepts, *(_ISSUES.format(name=name) for name in case.issues), *passes, _TELLS]
     if action in GRAVE:
         ends = [_ENDS.format(names=later)] if later else []

@@ -1,5 +1,6 @@
 """Words of the workbench for the house's own codes; each tone goes with an icon and a word, never colour alone."""
 
+from yijianshi.channels.workbench.presenting import service_words
 from yijianshi.kernel.text import Text
 
 STATE_TONES: dict[str, str] = {
@@ -100,9 +101,9 @@ def state(code: str, text: Text) -> Text:
     return STATE_TEXTS.get(str(code), text)
 
 
-def turn(code: str) -> Text | None:
+def turn(code: str, *, is_service: bool = False) -> Text | None:
     """Return whose turn it is, as the desk sees it; None once a case has ended."""
-    return TURNS.get(str(code))
+    return service_words.TURNS.get(code, TURNS.get(code)) if is_service else TURNS.get(code)
 
 
 _LEFT = Text("还剩 {n} 个工作日", "{n} working days left")

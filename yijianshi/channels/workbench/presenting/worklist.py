@@ -9,7 +9,7 @@ from django.urls import reverse
 from yijianshi.cases.logic.who import has_desk
 from yijianshi.cases.queries import WorklistFilters, is_watching
 from yijianshi.cases.queries.views import Worklist, WorklistRow
-from yijianshi.channels.workbench.presenting import words
+from yijianshi.channels.workbench.presenting import service_words, words
 from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.text import Text
 
@@ -68,6 +68,7 @@ class Desk:
     first_page: str
     empty: tuple[Text, Text]
     watching: bool
+    is_service: bool  # of a body that is no authority: its buttons speak of service
 
 
 def desk(page: Worklist, filters: WorklistFilters, cursor: str, by: Actor) -> Desk:
@@ -79,6 +80,7 @@ def desk(page: Worklist, filters: WorklistFilters, cursor: str, by: Actor) -> De
         lines=[_line(row, listed) for row in page.rows],
         tabs=_tabs(page, filters) + _watch_tab(filters, by),
         watching=is_watching(by, filters.supervised),
+        is_service=_is_service(page),
         lamps=[Choice(code, text, code == filters.lamp) for code, text in words.LAMPS.items()],
         items=[Choice(code, name, code == filters.item) for code, name in page.items.items()],
         filters=filters,
@@ -97,9 +99,18 @@ def query_of(filters: WorklistFilters) -> str:
     return urlencode([pair for pair in pairs if pair[1]] + flags)
 
 
+def _is_service(page: Worklist) -> bool:
+    return bool(page.rows) and all(row.is_service for row in page.rows)
+
+
 def _tabs(page: Worklist, filters: WorklistFilters) -> list[Tab]:
     counts = {**page.counts, "": sum(page.counts.values())}
-    found = [_tab(state, text, counts, filters) for state, text in words.STATE_TABS.items()]
+    is_service = _is_service(page)
+    named = {
+        state: service_words.pick(words.STATE_TABS, service_words.TABS, state, is_service=is_service)
+        for state in words.STATE_TABS
+    }
+    found = [_tab(state, text, counts, filters) for state, text in named.items()]
     ended = replace(filters, state="", ended=True)
     return [*found, Tab(ENDED, "", _address(query_of(ended)), filters.ended)]
 
