@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "yijianshi.cases",
     "yijianshi.insight",
     "yijianshi.channels.shared",
+    "yijianshi.channels.authoring",
     "yijianshi.channels.portal",
     "yijianshi.channels.workbench",
 ]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready),
     path("metrics", health.show_metrics),
     path("api/v1/", api.urls),
+    path("authoring/", include("yijianshi.channels.authoring.urls")),
     path("workbench/", include("yijianshi.channels.workbench.urls")),
     path("", include("yijianshi.channels.portal.urls")),
 ]

@@ -8,7 +8,7 @@ from yijianshi.applications.queries.views import DraftView, raw_value
 from yijianshi.catalogue.logic.compiled import Question
 from yijianshi.catalogue.logic.schema import SatisfierKind
 from yijianshi.channels.portal import guiding
-from yijianshi.channels.portal.presenting import guide
+from yijianshi.channels.shared import asking as guide
 from yijianshi.kernel.rules import names as rule_names
 from yijianshi.kernel.rules import parse
 

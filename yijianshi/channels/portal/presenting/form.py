@@ -8,8 +8,8 @@ from yijianshi.catalogue.logic.plan import Supplied
 from yijianshi.catalogue.logic.repeating import counts_of, object_of
 from yijianshi.catalogue.logic.schema import Element
 from yijianshi.channels.portal.presenting import masking, pages, regions
-from yijianshi.channels.portal.presenting.guide import YES_NO
 from yijianshi.channels.shared import fields
+from yijianshi.channels.shared.asking import YES_NO
 from yijianshi.kernel.text import Text
 
 Raw = str | list[str]

@@ -7,9 +7,9 @@ from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import Plan, Reduction, Route
 from yijianshi.channels.portal.presenting import matters
-from yijianshi.channels.portal.presenting.summary import Figure
 from yijianshi.channels.portal.presenting.words import REDUCTIONS
 from yijianshi.channels.shared.confidence import WORDS as SURE
+from yijianshi.channels.shared.planned import Figure
 from yijianshi.kernel.text import Text
 
 _MEASURES = ("steps", "materials", "days", "visits")

@@ -1,15 +1,9 @@
 """Words the portal uses for the house's own codes; each tone goes with an icon and a word, never colour alone."""
 
+from yijianshi.channels.shared import planned
 from yijianshi.kernel.text import Text
 
-MATERIAL_STATUS: dict[str, tuple[str, Text]] = {
-    "SATISFIED": ("done", Text("不用交", "Nothing to hand in")),
-    "FROM_RESULT": ("done", Text("办理中自动产生", "Comes by itself")),
-    "TO_UPLOAD": ("waiting", Text("请上传", "Please upload")),
-    "TO_COMMIT": ("waiting", Text("签承诺书即可", "A commitment is enough")),
-    "DEFERRED": ("running", Text("可以后补", "May follow later")),
-    "NOT_NEEDED": ("idle", Text("不需要", "Not needed")),
-}
+MATERIAL_STATUS = planned.MATERIAL_STATUS
 
 SATISFIERS: dict[str, Text] = {
     "E_CERTIFICATE": Text("用电子证照", "Use an e-certificate"),
@@ -37,12 +31,7 @@ STATE_TONES: dict[str, str] = {
     "TERMINATED": "stopped",
 }
 
-REDUCTIONS: dict[str, Text] = {
-    "STEPS": Text("环节", "Steps"),
-    "MATERIALS": Text("材料（份）", "Materials"),
-    "DAYS": Text("时间（工作日）", "Working days"),
-    "VISITS": Text("跑动（次）", "Trips to a counter"),
-}
+REDUCTIONS = planned.REDUCTIONS
 
 MASKED = Text("已保密显示", "shown in part")
 

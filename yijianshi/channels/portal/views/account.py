@@ -10,6 +10,7 @@ from yijianshi.channels.shared import display as choices
 from yijianshi.identity import entrance
 from yijianshi.identity import queries as identity
 from yijianshi.identity.entrance import DEMO, PUBLIC, entry
+from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.errors import DomainError
 
 ONE_YEAR = 365 * 24 * 3600
@@ -24,7 +25,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             actor = entrance.open_session(request, request.POST.get("username", "").strip(), request.POST.get("password", ""))
-            return redirect(_next(request, "/workbench/" if actor.is_staff else "/"))
+            return redirect(_next(request, _home(actor)))
         except DomainError as refused:
             problem = refused
     demo = identity.list_staff_accounts_demo()
@@ -37,7 +38,7 @@ def login(request: HttpRequest) -> HttpResponse:
 def demo_login(request: HttpRequest) -> HttpResponse:
     """Enter as one of the invented people; exists in demo mode only."""
     actor = entrance.open_demo_session(request, request.POST.get("username", ""))
-    return redirect(_next(request, "/workbench/" if actor.is_staff else "/"))
+    return redirect(_next(request, _home(actor)))
 
 
 @entry(PUBLIC)
@@ -58,6 +59,13 @@ def display(request: HttpRequest) -> HttpResponse:
         if request.POST.get(name) in allowed:
             answer.set_cookie(name, request.POST[name], max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure())
     return answer
+
+
+def _home(actor: Actor) -> str:
+    """Return where somebody's work is: authors write, other staff handle cases."""
+    if not actor.is_staff:
+        return "/"
+    return "/authoring/" if actor.roles == {Role.AUTHOR} else "/workbench/"
 
 
 def _next(request: HttpRequest, otherwise: str) -> str:

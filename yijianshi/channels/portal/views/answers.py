@@ -10,9 +10,9 @@ from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView
 from yijianshi.channels.portal import guiding
 from yijianshi.channels.portal.presenting import answers
-from yijianshi.channels.portal.presenting import guide as presenting
 from yijianshi.channels.portal.presenting.singly import single_code
 from yijianshi.channels.portal.views.drafting import while_draft
+from yijianshi.channels.shared import asking as presenting
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 from yijianshi.kernel.errors import Invalid

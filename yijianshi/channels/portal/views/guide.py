@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from yijianshi.applications import commands as applications
 from yijianshi.catalogue.logic import promise
 from yijianshi.channels.portal import guiding
-from yijianshi.channels.portal.presenting import guide as presenting
 from yijianshi.channels.portal.presenting import overview, singly
-from yijianshi.channels.portal.presenting import summary as summarising
+from yijianshi.channels.shared import asking as presenting
+from yijianshi.channels.shared import planned as summarising
 from yijianshi.channels.shared.display import display_of
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity.entrance import CITIZEN, PUBLIC, ActorRequest, entry

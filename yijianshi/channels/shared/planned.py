@@ -8,11 +8,24 @@ from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import Plan, PlannedField, PlannedItem, PlannedMaterial, Reduction
 from yijianshi.catalogue.logic.promise import last_of
 from yijianshi.catalogue.logic.schema.item import HOLDING
-from yijianshi.channels.portal.presenting import words
 from yijianshi.channels.shared.picture import Stop
 from yijianshi.kernel.text import Text
 
 TO_FILL = ("ASK",)
+MATERIAL_STATUS: dict[str, tuple[str, Text]] = {
+    "SATISFIED": ("done", Text("不用交", "Nothing to hand in")),
+    "FROM_RESULT": ("done", Text("办理中自动产生", "Comes by itself")),
+    "TO_UPLOAD": ("waiting", Text("请上传", "Please upload")),
+    "TO_COMMIT": ("waiting", Text("签承诺书即可", "A commitment is enough")),
+    "DEFERRED": ("running", Text("可以后补", "May follow later")),
+    "NOT_NEEDED": ("idle", Text("不需要", "Not needed")),
+}
+REDUCTIONS: dict[str, Text] = {
+    "STEPS": Text("环节", "Steps"),
+    "MATERIALS": Text("材料（份）", "Materials"),
+    "DAYS": Text("时间（工作日）", "Working days"),
+    "VISITS": Text("跑动（次）", "Trips to a counter"),
+}
 FILLED = ("ANSWERED", "PREFILLED", "FROM_RESULT", "NOT_NEEDED")
 
 
@@ -81,9 +94,7 @@ def summarise(thing: CompiledThing, plan: Plan, dates: Mapping[str, date | None]
         done_for_you=[line for line in lines if line.planned.status in FILLED],
         to_hand_in=[material for material in materials if material.tone == "waiting"],
         not_to_hand_in=[material for material in materials if material.tone != "waiting"],
-        figures=[
-            Figure(words.REDUCTIONS[reduction.kind], reduction) for reduction in plan.reductions if reduction.kind != "FIELDS"
-        ],
+        figures=[Figure(REDUCTIONS[reduction.kind], reduction) for reduction in plan.reductions if reduction.kind != "FIELDS"],
         fields_figure=next((reduction for reduction in plan.reductions if reduction.kind == "FIELDS"), None),
         stops=_stops(plan, language),
         lines=[(edge.upstream, edge.downstream) for edge in plan.edges if edge.kind in HOLDING],
@@ -97,7 +108,7 @@ def _item(item: PlannedItem, dates: Mapping[str, date | None]) -> Item:
 
 
 def _material(material: PlannedMaterial) -> Material:
-    tone, state = words.MATERIAL_STATUS[material.status]
+    tone, state = MATERIAL_STATUS[material.status]
     return Material(material, tone, state)
 
 

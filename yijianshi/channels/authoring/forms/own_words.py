@@ -1,0 +1,63 @@
+"""Fields that are called otherwise than elsewhere, by record and field."""
+
+from collections.abc import Mapping
+
+from yijianshi.kernel.text import Text
+
+Words = tuple[Text, Text | None]  # the name of a field, and a hint where it needs one
+
+OWN: Mapping[str, Words] = {
+    "Department.kind": (Text("部门类别", "Kind of department"), Text("部门类别代码。", "The code of a kind of department.")),
+    "After.item": (Text("要先办的事项", "The item that comes first"), Text("事项代码。", "The code of an item.")),
+    "After.kind": (Text("怎样等", "How it waits"), None),
+    "LocalOrder.before": (Text("先办", "First"), Text("事项代码。", "The code of an item.")),
+    "LocalOrder.after": (Text("后办", "Then"), Text("事项代码。", "The code of an item.")),
+    "LocalOrder.kind": (Text("怎样等", "How it waits"), None),
+    "Supplier.kind": (Text("来源", "Source"), None),
+    "Supplier.field": (Text("证照上的哪一项", "Field of the certificate"), None),
+    "Satisfier.kind": (Text("方式", "Way"), None),
+    "Timer.kind": (Text("是哪一种", "Which"), None),
+    "Applicant.kind": (Text("谁可以申请", "Who may apply"), None),
+    "Visits.count": (Text("次数", "How many times"), None),
+    "Repeats.count": (Text("数量是哪一项", "Fact with the number"), None),
+    "MatterList.count": (Text("公布的项数", "Entries as announced"), None),
+    "Separately.steps": (Text("环节", "Steps"), None),
+    "Separately.visits": (Text("跑动次数", "Visits"), None),
+    "Before.steps": (Text("环节", "Steps"), None),
+    "Before.materials": (Text("材料（份）", "Materials"), None),
+    "Before.days": (Text("天数", "Days"), None),
+    "Before.visits": (Text("跑动次数", "Visits"), None),
+    "Before.source": (Text("出处", "Source"), None),
+    "Metric.before": (Text("改革前", "Before"), None),
+    "Metric.after": (Text("改革后", "After"), None),
+    "Metric.place": (Text("哪里", "Where"), None),
+    "Example.items": (Text("事项", "Items"), None),
+    "Example.on": (Text("哪一天申请", "Day of application"), None),
+    "Expectation.items": (Text("要办的事项", "Items included"), Text("每行一个。", "One a line.")),
+    "Expectation.fields": (Text("各项的状态", "State of each field"), None),
+    "Expectation.materials": (Text("各材料的状态", "State of each material"), None),
+    "Entity.order": (Text("排在第几", "Place in the form"), None),
+    "Element.name": (
+        Text("名字", "Name"),
+        Text("人或物加点加名字，例如 child.name。", "The entity, a dot, a name, such as child.name."),
+    ),
+    "CertificateHolder.name": (Text("姓名是哪一项", "Fact with the name"), None),
+    "CertificateType.fields": (Text("证照上有哪些信息", "Facts on it"), Text("每行一个。", "One a line.")),
+    "ExampleOffer.kind": (Text("来源", "Source"), None),
+    "ExampleOffer.fields": (Text("提供的内容", "What it offers"), None),
+    "MaterialStandard.form": (Text("形式", "Form"), None),
+    "ServicePlace.windows": (Text("窗口", "Counters"), None),
+    "Thing.windows": (Text("什么时候受理", "When applications are taken"), None),
+    "Thing.materials": (Text("材料", "Materials"), None),
+    "Admission.review": (Text("审查要点", "What is examined"), None),
+    "Eligible.text": (Text("给市民的说明", "What people read"), None),
+    "Timer.text": (Text("给市民的说明", "What people read"), None),
+    "Party.text": (Text("给那个人的说明", "What that person reads"), None),
+    "LegalBasis.text": (Text("条文内容", "What it says"), None),
+    "Advice.text": (Text("提示的话", "Words"), None),
+    "GuideQuestion.text": (Text("问什么", "The question"), None),
+    "SpecialProcedure.code": (Text("种类", "Kind"), None),
+    "Option.code": (Text("代码", "Code"), None),
+    "Limit.note": (Text("说明", "Note"), None),
+    "Dates.note": (Text("说明", "Note"), None),
+}

@@ -1,0 +1,1 @@
+"""What the catalogue answers, arranged for authoring's pages."""
