@@ -22,14 +22,15 @@ from yijianshi.kernel.workdays import Calendar
 CONTENT = ROOT / "content"
 WHOLE, SAVE = 2.0, 0.3  # seconds
 _SAVED: Mapping[str, tuple[str, editing.Steps]] = {
-    "an item of one thing": ("items/social-security/resident-card-issue.yaml", ("name", "zh")),
-    "an item of the newborn": ("items/police/household-registration-birth.yaml", ("name", "zh")),
-    "an element of many things": ("dictionary/applicant.yaml", ("elements", 0, "label", "zh")),
+    "words in an item of one thing": ("items/social-security/resident-card-issue.yaml", ("name", "zh")),
+    "words in an item of the newborn": ("items/police/household-registration-birth.yaml", ("name", "zh")),
+    "the promise of that item": ("items/police/household-registration-birth.yaml", ("limits", "promise", "working_days")),
+    "words in an element of many things": ("dictionary/applicant.yaml", ("elements", 0, "label", "zh")),
 }
 _NOTES = (
-    "whole: every file read, every rule of the check, every worked example run, every thing and single item compiled; nothing remembered.",
+    "whole: every file read, every rule of the check, every worked example run, everything compiled; nothing remembered.",
     "save: one value put into the text of one file, then all of the check, in a process that has checked the content before.",
-    "The database is not part of either. Each save writes words that were never there, so no outcome is taken from memory whole.",
+    "The database is not part of either. Each save writes what was never there, so no compiled thing is taken from memory.",
     "Before the figures: the outcome with everything remembered equals that from nothing.",
 )
 
@@ -65,7 +66,9 @@ def _saving(
     path, steps = place
 
     def save() -> object:
-        return check_files({**files, path: editing.put(files[path], steps, f"新的说法 {next(words)}")}, calendar)
+        fresh = next(words) + 1
+        value = fresh if steps[-1] == "working_days" else f"新的说法 {fresh}"
+        return check_files({**files, path: editing.put(files[path], steps, value)}, calendar)
 
     return save
 
@@ -85,6 +88,7 @@ def _forget() -> None:
     for kept in (loading._file, rules.parse, reach.names_in, expressions._is_fine, expressions._contradicts):
         kept.cache_clear()
     examples._outcomes.clear()
+    examples._structures.clear()
     compiler._compiled.clear()
     prepared._ready.clear()
     repeating._expansions.clear()
