@@ -33,19 +33,35 @@ def check(content_dir: Path) -> Findings:
 def load_library(content_dir: Path) -> tuple[Library, Findings]:
     """Return the content as a library together with its findings. Raises ContentFolderMissing."""
     files, unreadable = _read(content_dir)
-    library, findings = check_files(files, _calendar(content_dir))
+    library, findings = check_files(files, national_calendar(content_dir))
     return library, collect([*unreadable, *findings], findings.files + len(unreadable))
 
 
 def check_with(content_dir: Path, changed: Mapping[str, str]) -> Findings:
     """Return what the check would find if these files (path → text) were written. Raises ContentFolderMissing."""
     files, _ = _read(content_dir)
-    return check_files({**files, **changed}, _calendar(content_dir))[1]
+    return check_files({**files, **changed}, national_calendar(content_dir))[1]
 
 
 def read_texts(content_dir: Path) -> dict[str, str]:
     """Return path → text of all content files that can be read. Raises ContentFolderMissing."""
     return _read(content_dir)[0]
+
+
+def write_texts(content_dir: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Make the content files of the folder those of *texts* and return the files written or removed."""
+    written = []
+    for path in sorted({*texts, *(read_texts(content_dir) if content_dir.is_dir() else {})}):
+        target = content_dir / path
+        if path not in texts:
+            target.unlink()
+        elif target.is_file() and target.read_bytes() == texts[path].encode():
+            continue
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(texts[path].encode())
+        written.append(target)
+    return written
 
 
 def write_schemas(content_dir: Path) -> list[Path]:
@@ -74,7 +90,7 @@ def _read(content_dir: Path) -> tuple[dict[str, str], list[Finding]]:
     return files, unreadable
 
 
-def _calendar(content_dir: Path) -> Calendar | None:
+def national_calendar(content_dir: Path) -> Calendar | None:
     path = content_dir / NATIONAL_CALENDAR
     if not path.is_file():
         return None

@@ -15,6 +15,11 @@ from yijianshi.foundation import clock, health, idempotency
 from yijianshi.identity import commands as identity
 from yijianshi.identity import demo as people
 from yijianshi.identity.logic.actor import SYSTEM
+from yijianshi.insight import commands as insight
+
+SAMPLED = ("newborn", "restaurant")  # invented recordings, for the pages of simulation
+SAMPLES = 180
+SEED = 20_261
 
 
 def prepare() -> None:
@@ -30,12 +35,17 @@ def prepare() -> None:
     _unless_done("organisations", organisations, lambda: _import_organisations(organisations))
     if settings.DEMO:
         _unless_done("demo-people", (content / "demo").glob("*.yaml"), _seed_demo)
+        _unless_done("demo-samples", [content / "things" / code / "thing.yaml" for code in SAMPLED], _seed_samples)
 
 
 def _publish() -> None:
-    published = catalogue.publish(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
-    if published:
-        words.say(f"已发布内容：{len(published)} 个新版本", f"content published: {len(published)} new versions")
+    done = catalogue.publish_folder(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
+    if done.versions:
+        words.say(f"已发布内容：{len(done.versions)} 个新版本", f"content published: {len(done.versions)} new versions")
+    if done.files:
+        words.say(
+            f"{len(done.files)} 个文件这里和新版本都改过，请在内容编辑里处理", f"{len(done.files)} files to settle in authoring"
+        )
 
 
 def _import_organisations(files: list[Path]) -> None:
@@ -48,6 +58,12 @@ def _seed_demo() -> None:
     people.seed(settings.CONTENT_DIR, clock.now())
     papers.seed(settings.CONTENT_DIR, clock.now())  # what the people hold
     words.say("已准备好演示用的人和部门", "the people of the demonstration are there")
+
+
+def _seed_samples() -> None:
+    for code in SAMPLED:
+        insight.seed_samples(code, SAMPLES, SEED, by=SYSTEM, at=clock.now())
+    words.say(f"已编好示例申请记录：{len(SAMPLED)} 件事", f"sample recordings invented for {len(SAMPLED)} one-things")
 
 
 @transaction.atomic
