@@ -48,6 +48,22 @@ def read_texts(content_dir: Path) -> dict[str, str]:
     return _read(content_dir)[0]
 
 
+def write_texts(content_dir: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Make the content files of the folder those of *texts* and return the files written or removed."""
+    written = []
+    for path in sorted({*texts, *(read_texts(content_dir) if content_dir.is_dir() else {})}):
+        target = content_dir / path
+        if path not in texts:
+            target.unlink()
+        elif target.is_file() and target.read_bytes() == texts[path].encode():
+            continue
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(texts[path].encode())
+        written.append(target)
+    return written
+
+
 def write_schemas(content_dir: Path) -> list[Path]:
     """Write the generated JSON Schemas to ``_schema`` in the content folder and return their paths."""
     folder = content_dir / "_schema"

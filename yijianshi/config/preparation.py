@@ -33,9 +33,13 @@ def prepare() -> None:
 
 
 def _publish() -> None:
-    published = catalogue.publish(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
-    if published:
-        words.say(f"已发布内容：{len(published)} 个新版本", f"content published: {len(published)} new versions")
+    done = catalogue.publish_folder(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
+    if done.versions:
+        words.say(f"已发布内容：{len(done.versions)} 个新版本", f"content published: {len(done.versions)} new versions")
+    if done.files:
+        words.say(
+            f"{len(done.files)} 个文件这里和新版本都改过，请在内容编辑里处理", f"{len(done.files)} files to settle in authoring"
+        )
 
 
 def _import_organisations(files: list[Path]) -> None:

@@ -72,3 +72,9 @@ def test_a_public_notice_is_never_counted_as_working_days_alone(town: Town) -> N
     assert "公告期另算" in text_of("/guides/deregistration/")
     assert "公告期另算" not in text_of("/guides/newborn/")
     assert re.search(r"企业注销登记(?:(?!最多).)*最多 \d+ 个事项 *最多 \d+ 个工作日 *公告期另算", text_of("/"))
+
+
+def test_a_paper_of_an_item_not_everybody_needs_is_not_always_wanted(town: Town) -> None:
+    text = text_of("/guides/restaurant/")
+    assert "什么情况 办“" in text
+    assert "”时要" in text

@@ -46,3 +46,30 @@ def test_alone_it_is_refused_on_the_day_before_and_taken_on_the_day(town: Town) 
     assert "从2026年3月26日（周四）起可以申请" in refused.value.text.zh
     send(town, draft_id, FIRST)
     assert [one["code"] for one in Application.objects.get(id=draft_id).resolved] == [ITEM]
+
+
+def ripe(town: Town, at: datetime) -> list[str]:
+    return [one.item_code for one in queries.list_ripe(by=town.wang_fang.actor, at=at)]
+
+
+def test_on_its_day_it_is_told_that_it_can_be_applied_for_now(town: Town) -> None:
+    send(town, newborn.fill_in(town.wang_fang.actor, MONDAY), MONDAY)
+    assert ripe(town, FIRST - timedelta(days=1)) == []
+    assert ripe(town, FIRST) == [ITEM]
+    assert ripe(town, FIRST + timedelta(days=200)) == [ITEM]
+    assert queries.list_ripe(by=town.wang_fang.actor, at=FIRST)[0].since == FIRST.date()
+    assert queries.list_ripe(by=town.stranger.actor, at=FIRST) == []
+
+
+def test_once_it_is_begun_it_is_told_no_longer(town: Town) -> None:
+    send(town, newborn.fill_in(town.wang_fang.actor, MONDAY), MONDAY)
+    born = (MONDAY - timedelta(days=6)).date().isoformat()
+    newborn.fill_in(town.wang_fang.actor, FIRST, thing=f"item:{ITEM}", **{"child.birth_date": born})
+    assert ripe(town, FIRST) == []
+
+
+def test_what_went_along_with_the_rest_is_not_told_again(town: Town) -> None:
+    late = FIRST + timedelta(days=10)
+    born = (MONDAY - timedelta(days=6)).date().isoformat()
+    send(town, newborn.fill_in(town.wang_fang.actor, late, **{"child.birth_date": born}), late)
+    assert ripe(town, late + timedelta(days=30)) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.catalogue.stall import FILES
-from yijianshi.catalogue import entrance
+from yijianshi.catalogue import content_folder, entrance
 
 
 def written(folder: Path) -> Path:
@@ -33,6 +33,19 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (finding,) = entrance.check(folder).errors
     assert (finding.code, finding.where.path) == ("C101", "materials/old.yaml")
     assert "UTF-8" in finding.text.zh
+
+
+def test_the_folder_becomes_what_is_in_use(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    spare = folder / "materials" / "spare.yaml"
+    spare.write_text("kind: material\n", encoding="utf-8")
+    (folder / "README.md").write_text("stays", encoding="utf-8")
+    texts = {**FILES, "items/market/new.yaml": "kind: item\n"}
+    assert {path.name for path in content_folder.write_texts(folder, texts)} == {"spare.yaml", "new.yaml"}
+    assert content_folder.read_texts(folder) == texts
+    assert not spare.exists()
+    assert (folder / "README.md").exists()
+    assert content_folder.write_texts(folder, texts) == []
 
 
 def test_schemas_are_written_as_json(tmp_path: Path) -> None:

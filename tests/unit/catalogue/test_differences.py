@@ -24,7 +24,17 @@ def test_equal_content_has_no_differences() -> None:
 
 def test_a_shorter_promise_is_named_with_both_numbers() -> None:
     new = changed(PERMIT, "promise: {working_days: 3", "promise: {working_days: 1")
-    assert said(new) == ["'Stall permit' now promises 1 working days instead of 3."]
+    assert said(new) == ["Longest promise 5 → 4 working days.", "'Stall permit' now promises 1 working days instead of 3."]
+
+
+def test_one_line_sums_up_what_it_means_for_whoever_applies() -> None:
+    new = changed(PERMIT, "  - {fact: owner.phone}\n", "")
+    more = changed(PERMIT, "promise: {working_days: 3", "promise: {working_days: 9")
+    assert differences(stall(), new)[0].zh == "少问 1 项。"
+    assert differences(new, stall())[0].en == "Asks 1 detail more."
+    assert differences(stall(), more)[0].zh == "最长承诺 5 → 11 个工作日。"
+    without = changed(THING, '  - {item: sign-filing, when: "stall.sign == True"}\n', "")
+    assert "份材料" in differences(stall(), without)[0].zh or "项" in differences(stall(), without)[0].zh
 
 
 def test_items_needs_conditions_and_words_are_named() -> None:
@@ -32,7 +42,7 @@ def test_items_needs_conditions_and_words_are_named() -> None:
         changed(THING, '  - {item: sign-filing, when: "stall.sign == True"}\n', "")
     )
     assert (
-        said(changed(PERMIT, "  - {fact: owner.phone}\n", ""))[0]
+        said(changed(PERMIT, "  - {fact: owner.phone}\n", ""))[1]
         == "'Stall permit' no longer needs: Owner's phone; now also needs: none."
     )
     when = said(changed(THING, 'when: "stall.food == True"', 'when: "stall.food"'))

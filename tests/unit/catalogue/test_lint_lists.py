@@ -57,7 +57,7 @@ def test_the_small_list_is_in_order() -> None:
 
 BROKEN = [
     (
-        "C801",
+        "C851",
         "code: KM-2026-1-02, name: null",
         "code: KM-2026-1-01, name: null",
         "清单编号“KM-2026-1-01”用了两次，另一处在 lists/nation.yaml:11。一个编号只能是一件事，请改其中一个。",
@@ -65,14 +65,14 @@ BROKEN = [
         " them.",
     ),
     (
-        "C802",
+        "C852",
         "count: 3",
         "count: 4",
         "公布的是 4 项，这里写了 3 项。不知道名称的也要占一条（name: null），请补齐，或改 count。",
         "4 entries were announced, 3 are here. One whose name is unknown has a line too (name: null). Add them, or mend count.",
     ),
     (
-        "C803",
+        "C853",
         "code: KM-2026-1-03",
         "code: KM-2025-1-03",
         "编号“KM-2025-1-03”和清单对不上，应当以“KM-2026-1-”开头。请改编号，或核对清单的年份、批次。",
@@ -81,21 +81,21 @@ BROKEN = [
         " batch.",
     ),
     (
-        "C804",
+        "C854",
         "name: null, confidence: unconfirmed",
         "name: null, confidence: confirmed",
         "“KM-2026-1-02”还没有名称，把握程度却写 confirmed。没有核实到名称的，请写 confidence: unconfirmed。",
         "'KM-2026-1-02' has no name, yet its confidence is confirmed. Write confidence: unconfirmed until the name is found.",
     ),
     (
-        "C804",
+        "C854",
         "    life_cycle: PERSON\n    domain: 养老\n",
         "    domain: 养老\n",
         "“退休”没有写是个人的事还是经营主体的事。请写 life_cycle: PERSON 或 BUSINESS。",
         "'Retirement' does not say whose life cycle it belongs to. Write life_cycle: PERSON or BUSINESS.",
     ),
     (
-        "C807",
+        "C857",
         "    domain: 养老\n",
         "    domain: 养老\n    status: PILOT\n",
         "“退休”写的是 PILOT，可是没有一件事用编号 KM-2026-1-03，市民点进来无处可办。请改成 PLANNED，或"
@@ -104,7 +104,7 @@ BROKEN = [
         " code in that thing's list.",
     ),
     (
-        "C807",
+        "C857",
         "status: IN_OPERATION",
         "status: PLANNED",
         "“开个小摊”写的是 PLANNED，可是“开个小摊”已经用了编号 KM-2026-1-01。如果已经能办，请改成 PILOT 或 IN_OPERATION。",
@@ -112,7 +112,7 @@ BROKEN = [
         " IN_OPERATION.",
     ),
     (
-        "C808",
+        "C858",
         "domain: 养老",
         "domain: 准入准营",
         "领域“准入准营”不在国办发〔2025〕24号列出的领域里。PERSON 可以写：出生、教育、就业、生活、置业"
@@ -121,7 +121,7 @@ BROKEN = [
         " 出生、教育、就业、生活、置业、出行、就医、救助、养老、身后.",
     ),
     (
-        "C809",
+        "C859",
         "    domain: 养老\n",
         "    domain: 养老\n    continued_as: KM-2026-2-02\n",
         "continued_as 写的“KM-2026-2-02”不在别的清单里。是不是“KM-2026-2-01”或“KM-2026-1-02”？请写后来"
@@ -131,7 +131,7 @@ BROKEN = [
         " in the later list, or remove the line.",
     ),
     (
-        "C810",
+        "C860",
         "level: NATION",
         "level: CITY",
         "全国清单不写 region，省、市清单要写。请补上 region。",
@@ -158,7 +158,7 @@ def test_the_message_says_what_is_wrong_and_how_to_mend_it(code: str, old: str, 
 
 SIDES = [
     (
-        "C805",
+        "C855",
         "KM-2026-1-01,",
         "KM-2026-1-09,",
         "清单里没有编号“KM-2026-1-09”。是不是“KM-2026-1-03”或“KM-2026-1-02”？请改编号，或先把它写进 content/lists。",
@@ -167,7 +167,7 @@ SIDES = [
         " first.",
     ),
     (
-        "C806",
+        "C856",
         "doc: 国办函〔2026〕2号",
         "doc: 国办函〔2026〕3号",
         "清单 KM-2026-1-01 写的文号是“国办函〔2026〕2号”，这件事写的是“国办函〔2026〕3号”。请核对文件，把两处改成一致。",
@@ -176,7 +176,7 @@ SIDES = [
         " make both agree.",
     ),
     (
-        "C806",
+        "C856",
         "domain: 生活",
         "domain: 就业",
         "清单 KM-2026-1-01 写的领域是“生活”，这件事写的是“就业”。请核对文件，把两处改成一致。",

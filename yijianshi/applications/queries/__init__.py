@@ -18,6 +18,7 @@ from yijianshi.applications.queries.moves import Moved, VersionCounts, count_by_
 from yijianshi.applications.queries.parties import Request, get_request, list_requests
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.recordable import Recordable, list_recordable
+from yijianshi.applications.queries.ripe import Ripe, list_ripe
 from yijianshi.applications.queries.terms import Terms, get_terms
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ReceiptView",
     "Recordable",
     "Request",
+    "Ripe",
     "Submitted",
     "Terms",
     "VersionCounts",
@@ -44,6 +46,7 @@ __all__ = [
     "list_applications",
     "list_recordable",
     "list_requests",
+    "list_ripe",
     "list_submitted",
     "materials_of",
 ]

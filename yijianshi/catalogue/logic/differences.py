@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from yijianshi.catalogue.logic.compiled import CompiledItem, CompiledThing
+from yijianshi.catalogue.logic.headline import headline
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.catalogue.logic.schema.item import days_in_words
 from yijianshi.kernel.text import Text
@@ -31,9 +32,14 @@ _SORTS: Mapping[str, Text] = {
 
 
 def differences(old: CompiledThing, new: CompiledThing) -> list[Text]:
-    """Return the changes from *old* to *new*, most important first; empty for equal content."""
+    """Return the changes from *old* to *new*: one line that sums up, then the most important first; empty for equal content."""
     if old.sha == new.sha:
         return []
+    summed_up = headline(old, new)
+    return [*([summed_up] if summed_up else []), *_changes(old, new)]
+
+
+def _changes(old: CompiledThing, new: CompiledThing) -> list[Text]:
     changes = [*_identity(old, new), *_item_changes(old, new)]
     for attribute, sort in _SORTS.items():
         changes += _membership(_named(old, attribute), _named(new, attribute), sort)

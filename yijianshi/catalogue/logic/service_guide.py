@@ -22,6 +22,7 @@ _LONGEST_CONDITION = 3  # statements; what is longer is asked step by step in th
 _ASKED = Text("看情况，回答几个问题就知道", "In some cases; a few questions tell")
 _GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")  # Chinese needs no blanks
 _ALWAYS = Text("都要", "Always")
+_WITH = Text("办“{items}”时要", "With: {items}")
 _WHEN = Text("{why}的", "If {why}")
 
 
@@ -130,12 +131,19 @@ def _item(prepared: Prepared, use: CompiledItem, place: Place, office_of: Office
 
 def _material(prepared: Prepared, material: Material, names: dict[str, Text]) -> GuideMaterial:
     whens: list[Text] = []
+    sometimes: list[Text] = []  # items that do not apply to everybody, but always ask for it where they do
     asked_by: list[Text] = []
     for use in prepared.thing.items:
         for position, one in enumerate(use.definition.materials):
             if one.material == material.code:
-                whens.append(_in_words(prepared, use_key(use.code, position)) if one.when else _ALWAYS)
                 asked_by.append(names[use.code])
+                if one.when:
+                    whens.append(_in_words(prepared, use_key(use.code, position)))
+                elif use.when:
+                    sometimes.append(names[use.code])
+                else:
+                    whens.append(_ALWAYS)
+    whens += [_with(sometimes)] if sometimes else []
     when = whens[0] if len(set(whens)) == 1 else _ASKED
     return GuideMaterial(
         material,
@@ -144,6 +152,11 @@ def _material(prepared: Prepared, material: Material, names: dict[str, Text]) ->
         is_exempt=derived.is_exempt(material),
         by_commitment=bool(derived.by_commitment([material])),
     )
+
+
+def _with(items: Sequence[Text]) -> Text:
+    each = named_once(items)
+    return _WITH.format(items=Text("”“".join(one.zh for one in each), ", ".join(one.en for one in each)))
 
 
 def _in_words(prepared: Prepared, key: str) -> Text:

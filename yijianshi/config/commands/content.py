@@ -6,14 +6,19 @@ from pathlib import Path
 
 from yijianshi.config import cli, content_versions, words
 
-_HELP = "check 检查 · publish 发布 · schema 格式定义 · export 导出 · import 导入 · versions 版本 · migrate 迁移草稿"
+_HELP = "check 检查 · publish 发布 · schema 格式定义 · export 导出 · import 导入 · versions 版本 · migrate 迁移草稿 · pull 取回"
 HELP = "检查、发布内容，生成格式定义 · check or publish the content, write its schemas"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("action", choices=tuple(_ACTIONS), help=_HELP)
-    parser.add_argument("file", nargs="?", type=Path, help="导出到、导入自的文件 · file to export to or import from")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        help="导出、导入的文件，或取回到的文件夹 · file to export to or import from; folder to pull into",
+    )
     parser.add_argument(
         "--format", choices=("json", "xlsx"), help="导出格式，默认看文件名 · form of the export (default: by the name)"
     )
@@ -58,7 +63,8 @@ def _publish(arguments: argparse.Namespace) -> int:
         from yijianshi.foundation import clock
         from yijianshi.identity.logic.actor import SYSTEM
 
-        published = commands.publish(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
+        done = commands.publish_folder(settings.CONTENT_DIR, by=SYSTEM, at=clock.now())
+    published = done.versions
     if arguments.json:
         words.console.print_json(json.dumps([{"code": one.code, "version": one.version} for one in published]))
         return 0
@@ -66,6 +72,11 @@ def _publish(arguments: argparse.Namespace) -> int:
         words.say(f"已发布 {one.code} 第 {one.version} 版", f"published {one.code}, version {one.version}")
     if not published:
         words.say("内容没有变化，无需发布。", "nothing has changed, nothing to publish.")
+    if done.files:
+        words.warn(
+            f"这里改过的内容与文件夹不一致，保持不变，请在内容编辑里处理：{'、'.join(done.files)}",
+            f"changed here and in the folder, left as they are; settle in authoring: {', '.join(done.files)}",
+        )
     return 0
 
 
@@ -107,6 +118,30 @@ def _import(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _pull(arguments: argparse.Namespace) -> int:
+    if arguments.file is None:
+        words.warn(
+            "请写明文件夹，例如 yijianshi content pull content。", "name the folder, such as: yijianshi content pull content"
+        )
+        return 2
+    with cli.house():
+        from yijianshi.catalogue import content_folder
+        from yijianshi.catalogue.queries.shelf import shelf_texts
+
+        texts = shelf_texts()
+    if not texts:
+        words.warn(
+            "数据库里还没有内容，请先运行 yijianshi content publish。", "there is no content yet: yijianshi content publish"
+        )
+        return 1
+    written = content_folder.write_texts(arguments.file, texts)
+    for path in written:
+        words.say(f"已更新 {path}", f"{path} brought up to date")
+    if not written:
+        words.say("文件夹和正在使用的内容一样。", "the folder already holds the content in use.")
+    return 0
+
+
 def _no_file() -> int:
     words.warn(
         "请写明文件，例如 yijianshi content export items.xlsx。", "name the file, such as: yijianshi content export items.xlsx"
@@ -120,6 +155,7 @@ _ACTIONS = {
     "schema": _schema,
     "export": _export,
     "import": _import,
+    "pull": _pull,
     "versions": content_versions.show,
     "migrate": content_versions.migrate,
 }

@@ -1,4 +1,4 @@
-"""C80x: the lists of key matters are whole, say plainly what is unknown, and agree with the one-things that name them."""
+"""C85x: the lists of key matters are whole, say plainly what is unknown, and agree with the one-things that name them."""
 
 from collections.abc import Iterator
 
@@ -76,7 +76,7 @@ def check(library: Library) -> Iterator[Finding]:
             first = matters.setdefault(matter.code, (document, position, matter))
             if first[2] is not matter:
                 text = _TWICE.format(code=matter.code, where=str(first[0].where("entries", first[1])))
-                yield Finding("C801", document.where("entries", position, "code"), text)
+                yield Finding("C851", document.where("entries", position, "code"), text)
     carried = _carried(library)
     for place in matters.values():
         yield from _matter(*place)
@@ -98,43 +98,43 @@ def _carried(library: Library) -> dict[str, list[Thing]]:
 def _list(document: Document[MatterList]) -> Iterator[Finding]:
     listed = document.model
     if listed.count != len(listed.entries):
-        yield Finding("C802", document.where("count"), _COUNT.format(count=listed.count, found=len(listed.entries)))
+        yield Finding("C852", document.where("count"), _COUNT.format(count=listed.count, found=len(listed.entries)))
     if (listed.level == "NATION") != (listed.region is None):
         mend = _ADD_REGION if listed.region is None else _DROP_REGION
-        yield Finding("C810", document.where("level"), _REGION.format(mend=mend))
+        yield Finding("C860", document.where("level"), _REGION.format(mend=mend))
     start = f"KM-{listed.region + '-' if listed.region else ''}{listed.year}-{listed.batch}-"
     for position, matter in enumerate(listed.entries):
         if not matter.code.startswith(start):
-            yield Finding("C803", document.where("entries", position, "code"), _NUMBERING.format(code=matter.code, start=start))
+            yield Finding("C853", document.where("entries", position, "code"), _NUMBERING.format(code=matter.code, start=start))
 
 
 def _matter(document: Document[MatterList], position: int, matter: Matter) -> Iterator[Finding]:
     if matter.name is None:
         if matter.confidence != "unconfirmed":
             text = _NAMELESS.format(code=matter.code, confidence=matter.confidence)
-            yield Finding("C804", document.where("entries", position, "confidence"), text)
+            yield Finding("C854", document.where("entries", position, "confidence"), text)
     elif matter.life_cycle is None:
-        yield Finding("C804", document.where("entries", position), _LIFE_CYCLE.format(name=matter.name))
+        yield Finding("C854", document.where("entries", position), _LIFE_CYCLE.format(name=matter.name))
     known = DOMAINS.get(matter.life_cycle or "", tuple(domain for domains in DOMAINS.values() for domain in domains))
     if matter.domain is not None and matter.domain not in known:
         text = _DOMAIN.format(domain=matter.domain, life_cycle=matter.life_cycle or "—", known="、".join(known))
-        yield Finding("C808", document.where("entries", position, "domain"), text)
+        yield Finding("C858", document.where("entries", position, "domain"), text)
 
 
 def _status(document: Document[MatterList], position: int, matter: Matter, things: list[Thing]) -> Iterator[Finding]:
     where = document.where("entries", position, "status")
     name = matter.name or Text(matter.code, matter.code)
     if matter.status in _HERE and not things:
-        yield Finding("C807", where, _NOT_HERE.format(name=name, status=matter.status, code=matter.code))
+        yield Finding("C857", where, _NOT_HERE.format(name=name, status=matter.status, code=matter.code))
     if matter.status == "PLANNED" and things:
-        yield Finding("C807", where, _STILL_PLANNED.format(name=name, thing=things[0].name, code=matter.code), "warning")
+        yield Finding("C857", where, _STILL_PLANNED.format(name=name, thing=things[0].name, code=matter.code), "warning")
 
 
 def _continued(document: Document[MatterList], position: int, matter: Matter, matters: dict[str, _Place]) -> Iterator[Finding]:
     later = matters.get(matter.continued_as or matter.code)
     if matter.continued_as is not None and (later is None or later[0] is document):
         text = _LATER.format(code=matter.continued_as, hint=did_you_mean(matter.continued_as, sorted(matters)))
-        yield Finding("C809", document.where("entries", position, "continued_as"), text)
+        yield Finding("C859", document.where("entries", position, "continued_as"), text)
 
 
 def _thing(document: Document[Thing], matters: dict[str, _Place]) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def _thing(document: Document[Thing], matters: dict[str, _Place]) -> Iterator[Fi
         return
     if entry.code not in matters:
         text = _UNKNOWN.format(code=entry.code, hint=did_you_mean(entry.code, sorted(matters)))
-        yield Finding("C805", document.where("list", "code"), text)
+        yield Finding("C855", document.where("list", "code"), text)
         return
     listed, _, matter = matters[entry.code]
     doc = listed.model.doc.zh if listed.model.doc else None
@@ -153,4 +153,4 @@ def _thing(document: Document[Thing], matters: dict[str, _Place]) -> Iterator[Fi
         (("domain",), _AREA, matter.domain, thing.domain),
     ):
         if said is not None and said != own:
-            yield Finding("C806", document.where(*steps), _DISAGREE.format(code=matter.code, what=what, listed=said, own=own))
+            yield Finding("C856", document.where(*steps), _DISAGREE.format(code=matter.code, what=what, listed=said, own=own))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.prepared import item_key
-from yijianshi.kernel.rules import Environment, Expr, Outcome, evaluate, parse
+from yijianshi.kernel.rules import Environment, Expr, Outcome, evaluate, names, parse
 from yijianshi.kernel.text import Text, long_date
 
 _FROM = Text("从{day}起可以申请。{text}", "You can apply from {day}. {text}")
@@ -27,6 +27,16 @@ def later_items(
         day = evaluate(_parsed(eligible.on), known, env)
         found[use.code] = (day.date() if isinstance(day, datetime) else day) if isinstance(day, date) else None
     return found
+
+
+def facts_for_later(thing: CompiledThing) -> frozenset[str]:
+    """Return the facts that say whether an item with a first day applies, and from when."""
+    found: set[str] = set()
+    for use in thing.items:
+        if use.definition.eligible is not None:
+            found |= names(_parsed(use.definition.eligible.on))
+            found |= names(_parsed(use.when)) if use.when else set()
+    return frozenset(found)
 
 
 def why_later(text: Text, day: date | None, facts: Text) -> Text:

@@ -23,6 +23,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         "drafts": drafts,
         "submitted": track.rows_of(cards),
         "asked": queries.list_requests(by=request.actor),
+        "ripe": queries.list_ripe(by=request.actor, at=clock.now()),
     }
     return render(request, "portal/applications.html", page)
 
