@@ -10,7 +10,9 @@ from benchmarks.frame import FEWEST_ROUNDS, Report
 BENCHES: Mapping[str, str] = {
     "handoff": "benchmarks.handoff.bench",
     "compiler": "benchmarks.compiler.bench",
+    "content": "benchmarks.content.bench",
     "pages": "benchmarks.pages.bench",
+    "replay": "benchmarks.replay.bench",
 }
 
 

@@ -33,14 +33,14 @@ def check(content_dir: Path) -> Findings:
 def load_library(content_dir: Path) -> tuple[Library, Findings]:
     """Return the content as a library together with its findings. Raises ContentFolderMissing."""
     files, unreadable = _read(content_dir)
-    library, findings = check_files(files, _calendar(content_dir))
+    library, findings = check_files(files, national_calendar(content_dir))
     return library, collect([*unreadable, *findings], findings.files + len(unreadable))
 
 
 def check_with(content_dir: Path, changed: Mapping[str, str]) -> Findings:
     """Return what the check would find if these files (path → text) were written. Raises ContentFolderMissing."""
     files, _ = _read(content_dir)
-    return check_files({**files, **changed}, _calendar(content_dir))[1]
+    return check_files({**files, **changed}, national_calendar(content_dir))[1]
 
 
 def read_texts(content_dir: Path) -> dict[str, str]:
@@ -90,7 +90,7 @@ def _read(content_dir: Path) -> tuple[dict[str, str], list[Finding]]:
     return files, unreadable
 
 
-def _calendar(content_dir: Path) -> Calendar | None:
+def national_calendar(content_dir: Path) -> Calendar | None:
     path = content_dir / NATIONAL_CALENDAR
     if not path.is_file():
         return None

@@ -15,6 +15,11 @@ from yijianshi.foundation import clock, health, idempotency
 from yijianshi.identity import commands as identity
 from yijianshi.identity import demo as people
 from yijianshi.identity.logic.actor import SYSTEM
+from yijianshi.insight import commands as insight
+
+SAMPLED = ("newborn", "restaurant")  # invented recordings, for the pages of simulation
+SAMPLES = 180
+SEED = 20_261
 
 
 def prepare() -> None:
@@ -30,6 +35,7 @@ def prepare() -> None:
     _unless_done("organisations", organisations, lambda: _import_organisations(organisations))
     if settings.DEMO:
         _unless_done("demo-people", (content / "demo").glob("*.yaml"), _seed_demo)
+        _unless_done("demo-samples", [content / "things" / code / "thing.yaml" for code in SAMPLED], _seed_samples)
 
 
 def _publish() -> None:
@@ -52,6 +58,12 @@ def _seed_demo() -> None:
     people.seed(settings.CONTENT_DIR, clock.now())
     papers.seed(settings.CONTENT_DIR, clock.now())  # what the people hold
     words.say("已准备好演示用的人和部门", "the people of the demonstration are there")
+
+
+def _seed_samples() -> None:
+    for code in SAMPLED:
+        insight.seed_samples(code, SAMPLES, SEED, by=SYSTEM, at=clock.now())
+    words.say(f"已编好示例申请记录：{len(SAMPLED)} 件事", f"sample recordings invented for {len(SAMPLED)} one-things")
 
 
 @transaction.atomic

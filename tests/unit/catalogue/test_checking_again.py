@@ -25,6 +25,7 @@ def forget_everything() -> None:
     ):
         kept.cache_clear()  # type: ignore[attr-defined]
     examples._outcomes.clear()
+    examples._structures.clear()
     compiler._compiled.clear()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yijianshi.channels.workbench.views import account, case, files, reductions, versions, worklist
+from yijianshi.channels.workbench.views import account, case, files, reductions, simulation, versions, worklist
 
 app_name = "workbench"
 
@@ -14,6 +14,12 @@ urlpatterns = [
     path("versions/<str:code>/move/", versions.move, name="move-drafts"),
     path("reductions/", reductions.table, name="reductions"),
     path("reductions.csv", reductions.export, name="reductions-csv"),
+    path("simulation/", simulation.index, name="simulation"),
+    path("simulation/record/", simulation.record, name="record"),
+    path("simulation/<uuid:set_id>/", simulation.replay, name="replay"),
+    path("simulation/<uuid:set_id>/forecast/", simulation.forecast, name="forecast"),
+    path("simulation/<uuid:set_id>/examples/<slug:digest>.yaml", simulation.example, name="example"),
+    path("simulation/<uuid:set_id>/examples/<slug:digest>/keep/", simulation.keep_example, name="keep-example"),
     path("cases/<uuid:case_id>/", case.show, name="case"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.show, name="file"),
     path("cases/<uuid:case_id>/<slug:action>/", case.act, name="act"),

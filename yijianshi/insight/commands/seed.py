@@ -1,6 +1,7 @@
 """Sample recordings, for the demonstration and for trying out: invented, marked as such, kept apart from real ones."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from yijianshi.kernel.rules import Environment
 
 MOST_SAMPLES = 2_000
 WEEKS = 12
+_WEEKDAYS = (0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)  # Mondays are busy, a few come on Saturday
 _TRIES = 3  # drawn for each that is kept; some find out that theirs are single items
 
 
@@ -54,13 +56,14 @@ def _drawn(thing: CompiledThing, version_id: UUID, first: date, wanted: tuple[in
     calendar = calendars.national()
     runner, paths, made = Runner(thing, calendar), Paths(thing, calendar), Made()
     kept = made.by_version.setdefault(version_id, [])
-    for place in range(count * _TRIES):
+    env = Environment(first, calendar)  # all drawn on one day, then moved to theirs: what dates decide, each day decides anew
+    for _ in range(count * _TRIES):
         if len(kept) == count:
             break
-        monday = first + timedelta(weeks=place * WEEKS // (count * _TRIES) if count * _TRIES >= WEEKS else 0)
-        application = sample(thing, Environment(monday, calendar), chance, paths)
-        recording = record(thing, application)
+        drawn = record(thing, sample(thing, env, chance, paths))
+        monday = first + timedelta(weeks=len(kept) * WEEKS // count)
+        recording = replace(drawn, on=monday)
         if runner.path(recording).route is Route.BUNDLE:  # only these could have been submitted
             kept.append(recording)
-            made.arrivals[monday + timedelta(days=chance.choice((0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)))] += 1
+            made.arrivals[monday + timedelta(days=chance.choice(_WEEKDAYS))] += 1
     return made

@@ -39,9 +39,9 @@ class OutOfLimits(Invalid):
 
 
 class NotADay(Invalid):
-    """开始日期“{given}”看不懂，请按“年-月-日”填，例如 2026-03-02。
+    """日期“{given}”看不懂，请按“年-月-日”填，例如 2026-03-02。
 
-    The start '{given}' is not a day. Please write year-month-day, for example 2026-03-02.
+    '{given}' is not a day. Please write year-month-day, for example 2026-03-02.
     """
 
 
@@ -134,10 +134,13 @@ def _checked(name: str, given: str) -> int:
     return number
 
 
-def _day(given: str, usual: date) -> date:
-    if not given:
-        return usual
+def read_day(given: str, field: str) -> date:
+    """Return a day written as year-month-day. Raises NotADay."""
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(given.strip())
     except ValueError as error:
-        raise NotADay(given=given[:20], field="start") from error
+        raise NotADay(given=given.strip()[:20], field=field) from error
+
+
+def _day(given: str, usual: date) -> date:
+    return read_day(given, "start") if given else usual

@@ -59,6 +59,11 @@ class Outcome:
     late: Span
     loads: tuple[Load, ...]
 
+    @property
+    def late_percent(self) -> float:
+        """Return the share past the promise in percent, one digit after the point."""
+        return round(100 * self.late.mean, 1)
+
 
 def ways_of(thing: CompiledThing, recordings: Sequence[Recording], calendar: Calendar) -> list[Steps]:
     """Return the steps of each recording under this version."""

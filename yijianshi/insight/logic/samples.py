@@ -9,12 +9,12 @@ from yijianshi.catalogue.logic import guide, planning
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.paths import Paths
 from yijianshi.catalogue.logic.plan import FieldStatus, Route
+from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.schema import Element, ElementType
 from yijianshi.catalogue.logic.values import BEIJING
 from yijianshi.insight.logic.recording import Application
 from yijianshi.kernel.rules import Environment, evaluate, parse
 
-_MOST_QUESTIONS = 200
 _TRIES = 6  # answers tried until one leaves the combined channel open
 _WANTS_TOGETHER = 0.93  # of those who begin; the others find out that theirs are single items
 _DECLINES = 0.03
@@ -41,23 +41,22 @@ class Chance(Protocol):
 def sample(thing: CompiledThing, env: Environment, chance: Chance, paths: Paths) -> Application:
     """Return one invented application of *thing* on the day of *env*: guide answered, form filled in; *paths* are the thing's."""
     together = chance.random() < _WANTS_TOGETHER
-    answers: dict[str, object] = {}
+    drawn: dict[str, object] = {}
     declined: frozenset[str] = frozenset()
-    for _ in range(_MOST_QUESTIONS):
-        question = guide.next_question(thing, answers, declined, env)
-        if question is None:
-            break
-        element = thing.element(question.fact)
+    for question in expanded(thing, drawn).questions:
         if question.unknown is not None and chance.random() < _DECLINES:
             declined |= {question.fact}
-            continue
-        answers[question.fact] = _answer(element, answers, (env, chance, paths if together else None))
+        else:
+            drawn[question.fact] = _answer(thing.element(question.fact), drawn, (env, chance, paths if together else None))
+    walked = guide.walk(thing, drawn, declined, env)  # only what the guide would have asked
+    answers = walked.answers()
+    declined = frozenset(step.question.fact for step in walked.asked if step.declined)
     plan = planning.plan(thing, answers, env=env, declined=declined)
     wanted = [
         entry.name for entry in plan.fields if entry.status is FieldStatus.ASK and (entry.required or chance.random() < 0.5)
     ]
-    drawn = {name: _draw(thing.element(name), env, chance) for name in wanted if thing.element(name).sensitivity != "SENSITIVE"}
-    facts = answers | {name: value for name, value in drawn.items() if value is not None}
+    filled = {name: _draw(thing.element(name), env, chance) for name in wanted if thing.element(name).sensitivity != "SENSITIVE"}
+    facts = answers | {name: value for name, value in filled.items() if value is not None}
     return Application(env.today, facts, tuple(wanted), tuple(declined))
 
 

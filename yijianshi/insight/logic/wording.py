@@ -65,6 +65,11 @@ class ToldExample:
     count: int
     answers: tuple[tuple[Text, Text], ...]
 
+    @property
+    def short(self) -> str:
+        """Return the beginning of its name, enough for people."""
+        return self.digest[:8]
+
 
 @dataclass(frozen=True, slots=True)
 class ToldGroup:

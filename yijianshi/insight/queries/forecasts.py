@@ -69,6 +69,11 @@ class ForecastView:
     desks: tuple[DeskView, ...]
     variants: tuple[Variant, ...]
 
+    @property
+    def last_seed(self) -> int:
+        """Return the seed of the last run."""
+        return self.assumptions.seeds[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:

@@ -28,6 +28,11 @@ class ReplayView:
     groups: tuple[ToldGroup, ...]
     unused: tuple[tuple[Text, int], ...]
 
+    @property
+    def hidden(self) -> int:
+        """Return how many combinations of changes are counted but not opened."""
+        return len(self.replayed.groups) - len(self.groups) + self.replayed.more_groups
+
 
 def replay_against(set_id: UUID, new: CompiledThing, *, base: CompiledThing | None = None, by: Actor) -> ReplayView:
     """Return what *new* would have meant for these applications, against *base* or else the newest version they stood on.

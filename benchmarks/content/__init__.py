@@ -1,0 +1,1 @@
+"""How long authors wait: the whole content from nothing, and one save."""

@@ -1,0 +1,1 @@
+"""Replay: recordings run on two versions, against planning each of them in full."""
