@@ -10,6 +10,7 @@ from yijianshi.catalogue import commands, queries
 from yijianshi.catalogue.commands import authoring
 from yijianshi.catalogue.queries import authoring as reading
 from yijianshi.identity.logic.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Role
+from yijianshi.kernel.errors import DomainError
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -59,6 +60,16 @@ def approved(proposal: UUID) -> None:
 
 def promise_on(day: date) -> int:
     return queries.get_current("stall", day)[1].item("sign-filing").limits.promise.working_days or 0
+
+
+def test_an_example_that_no_longer_holds_does_not_stand_in_the_way_of_looking() -> None:
+    proposal = opened()
+    example = "kind: example\nname: {zh: 摊, en: Stall}\nthing: stall\non: 2026-03-02\nexpect: {promise_working_days: 99}\n"
+    found = authoring.save_file(proposal, "things/stall/examples/wrong.yaml", example, revision=0, by=LIN, at=AT).findings
+    assert [one.code for one in found.errors] == ["C801"]
+    assert reading.preview_thing(proposal, "stall", by=LIN).code == "stall"
+    with pytest.raises(DomainError):
+        authoring.submit(proposal, by=LIN, at=AT)
 
 
 def test_two_people_change_a_promise_from_a_day_on() -> None:

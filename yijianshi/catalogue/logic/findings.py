@@ -9,6 +9,9 @@ from yijianshi.kernel.text import Text
 Severity = Literal["error", "warning"]
 
 
+_EXAMPLES = "C80"  # what is found by running the worked examples
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
     """A file and a line in it, counted from 1; line 0 means the whole file."""
@@ -55,6 +58,11 @@ class Findings:
     def errors(self) -> tuple[Finding, ...]:
         """Return the findings that forbid publishing."""
         return tuple(finding for finding in self.all if finding.severity == "error")
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """Return the errors that leave nothing to compile: all but worked examples that come out differently."""
+        return tuple(finding for finding in self.errors if not finding.code.startswith(_EXAMPLES))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.authoring.states import OPEN
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.compiler import compile_thing
 from yijianshi.catalogue.queries import authoring
 from yijianshi.foundation import clock
 from yijianshi.identity.logic.actor import Actor
@@ -18,7 +17,6 @@ from yijianshi.kernel.errors import DomainError, Invalid
 from yijianshi.kernel.text import Text
 
 SAMPLE = Text("示例记录", "Sample recordings")
-_EXAMPLES = "C80"  # what the check says of worked examples
 _PROPOSAL = Text("提案：{title}（{state}）", "Proposal: {title} ({state})")
 _VERSION = Text("已发布的第 {n} 版，{day} 起", "Published version {n}, from {day}")
 
@@ -85,7 +83,7 @@ def resolve(against: str, code: str, *, by: Actor) -> CompiledThing | None:
     except ValueError as error:
         raise NothingToCompare(field="against") from error
     if kind == "proposal":
-        return _proposed(wanted, code, by)
+        return authoring.preview_thing(wanted, code, by=by)
     if kind != "version" or wanted not in {one.id for one in catalogue.list_versions(code)}:
         raise NothingToCompare(field="against")
     return catalogue.get_version(wanted)
@@ -138,14 +136,6 @@ def forecast(set_id: UUID, raw: Mapping[str, str], *, by: Actor) -> Compared:
     desks = found.desks if found else insight.list_desks(set_id, assumptions, by=by)
     options = choices(card.thing_code, by=by)
     return Compared(card, thing, options, against, None, desks, found, assumptions, problem)
-
-
-def _proposed(proposal_id: UUID, code: str, by: Actor) -> CompiledThing:
-    """Return the thing under the proposal; worked examples that no longer hold do not stand in the way of trying it out."""
-    errors = [one for one in authoring.get_proposal(proposal_id, by=by).findings.errors if not one.code.startswith(_EXAMPLES)]
-    if errors:
-        raise authoring.MendFirst(count=len(errors))
-    return compile_thing(authoring.preview_library(proposal_id, by=by), code)
 
 
 def _proposals(by: Actor) -> tuple[Choice, ...]:
