@@ -16,7 +16,8 @@ from tests.browser.test_workbench import look
 from tests.town.people import JINSHUI, MONDAY, PASSWORD, Town, Townsperson, add_staff
 from yijianshi.catalogue.commands import authoring
 from yijianshi.catalogue.queries import authoring as reading
-from yijianshi.identity.logic.actor import Role
+from yijianshi.identity.logic.actor import SYSTEM, Role
+from yijianshi.insight.commands import seed_samples
 
 pytestmark = pytest.mark.browser
 PATH = "items/bank/small-deposit-withdrawal.yaml"
@@ -88,6 +89,37 @@ def walk(page: Page, proposal: UUID) -> Iterator[str]:
     page.fill("[name='/limits/promise/working_days']", "999")
     page.click("button[value=check]")
     yield "edit-checked"
+
+
+def tried(page: Page, proposal: UUID) -> Iterator[str]:
+    """Open every page on which a change is tried before it is published, and the tables of what is in use."""
+    recorded = seed_samples("after-death", 12, 1, by=SYSTEM, at=MONDAY)
+    base = f"/workbench/simulation/{recorded}/"
+    for name, address in {
+        "sets": "/workbench/simulation/",
+        "replay-first": base,
+        "replay": f"{base}?against=proposal:{proposal}",
+        "forecast-first": f"{base}forecast/",
+        "forecast": f"{base}forecast/?against=proposal:{proposal}&weeks=4&runs=3&run=1",
+        "versions": "/workbench/versions/",
+        "reductions": "/workbench/reductions/",
+    }.items():
+        page.goto(address)
+        tour.open_all(page)
+        yield name
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize(("language", "theme", "width"), [("zh", "light", 1280), ("en", "dark", 390)])
+def test_trying_before_publishing_is_accessible(proposal: UUID, open_page: Open, language: str, theme: str, width: int) -> None:
+    page = open_as(open_page, "fang", width=width, language=language, theme=theme)
+    wrong = []
+    for name in tried(page, proposal):
+        try:
+            look(page, f"trying-{name}-{language}-{theme}-{width}")
+        except AssertionError as error:
+            wrong.append(" ".join(str(error).split())[:600])
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.timeout(400)
