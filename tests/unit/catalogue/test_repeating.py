@@ -178,7 +178,7 @@ def test_what_is_expanded_is_expanded_no_further() -> None:
     three = expanded(company(), {"fleet.vehicles": 3})
     assert expanded(three, {"fleet.vehicles": 3}) is three
     assert expanded(three, {"fleet.vehicles": 2}) is expanded(company(), {"fleet.vehicles": 2})
-    assert three.base is company()
+    assert three.base.sha == company().sha  # an equal one, compiled by somebody else, may have been written out first
     plain = compile_thing(library(), "newborn")
     assert expanded(plain, {}) is plain
 
