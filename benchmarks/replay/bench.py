@@ -34,7 +34,8 @@ GOAL = 2_000
 SEED = 20_261
 _NOTES = (
     "Each application runs on two versions, the one it stood on and a changed one (another promise, a stricter condition).",
-    "different: invented answers drawn evenly, no two recordings equal; each round without remembered paths.",
+    "different: invented answers drawn evenly, no two recordings equal; no round knows the paths of the one before.",
+    "What stays from round to round: both versions made ready, with their rules compiled.",
     f"alike: {REPEATED} applications of {LIKE} different ones; each different one is planned once on each version and counted.",
     "plain: the planner with all its words, once a version; equal paths are proven against it before anything is timed.",
     "One process, one processor. Rates are of this machine and of the load said with it.",
@@ -112,7 +113,7 @@ def _prove(old: CompiledThing, new: CompiledThing, some: Sequence[Recording], ca
 
 
 def _rate(old: CompiledThing, new: CompiledThing, lot: Sequence[Recording], calendar: Calendar, rounds: int) -> list[float]:
-    """Applications a second, each round without remembered paths."""
+    """Applications a second; no round knows the paths of the one before, though the compiled rules stay."""
     rates = []
     for _ in range(rounds):
         started = time.perf_counter()
@@ -121,8 +122,8 @@ def _rate(old: CompiledThing, new: CompiledThing, lot: Sequence[Recording], cale
     return rates
 
 
-def _spread(rates: Sequence[float]) -> dict[str, float]:
-    return {"median": round(statistics.median(rates)), "low": round(min(rates)), "high": round(max(rates))}
+def _spread(rates: Sequence[float]) -> dict[str, float | str]:
+    return {"median": round(statistics.median(rates)), "least": round(min(rates)), "most": round(max(rates)), "unit": "a second"}
 
 
 def _plain(old: CompiledThing, new: CompiledThing, some: Sequence[Recording], calendar: Calendar) -> LocalContestant:

@@ -1,16 +1,11 @@
 """The town with its content published, and authors who log in through the door."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from tests.town import newborn
-from tests.town.people import JINSHUI, MONDAY, PASSWORD, Town, add_staff, found_town
+from tests.town.people import JINSHUI, MONDAY, Town, add_staff, found_town
 from yijianshi.foundation import clock
 from yijianshi.identity.logic.actor import Role
-
-LogIn = Callable[[str], Client]
 
 
 class Now:
@@ -37,16 +32,3 @@ def town(db: None, now: Now) -> Town:
     for name, role in (("fang", Role.AUTHOR), ("bai", Role.AUTHOR), ("watcher", Role.SUPERVISOR), ("clerk-only", Role.CLERK)):
         add_staff(office, name, frozenset({role}))
     return found
-
-
-@pytest.fixture
-def log_in(town: Town) -> LogIn:
-    """Log somebody in with the town's password and return the browser."""
-
-    def enter(username: str) -> Client:
-        browser = Client()
-        answer = browser.post("/login/", {"username": username, "password": PASSWORD})
-        assert answer.status_code == 302, answer.status_code
-        return browser
-
-    return enter

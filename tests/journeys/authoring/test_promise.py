@@ -7,7 +7,8 @@ from uuid import UUID
 from django.test import Client
 
 from tests.journeys.authoring.acts import fields, open_proposal, words
-from tests.journeys.authoring.conftest import LogIn, Now
+from tests.journeys.authoring.conftest import Now
+from tests.journeys.conftest import LogIn
 from tests.town.people import Town
 from yijianshi.applications import commands as drafts
 from yijianshi.applications import queries as applications

@@ -1,16 +1,13 @@
 """The town at nine o'clock on a Monday, and citizens who log in through the page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from tests.town.people import MONDAY, PASSWORD, Town
+from tests.town.people import MONDAY, Town
 from tests.town.standing import standing_town
 from yijianshi.foundation import clock
-
-LogIn = Callable[[str], Client]
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +22,3 @@ def town(standing: Town, db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
     """The town; all requests see Monday, nine o'clock."""
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
     return standing
-
-
-@pytest.fixture
-def log_in(town: Town) -> LogIn:
-    """Log somebody in with the town's password and return the browser."""
-
-    def enter(username: str) -> Client:
-        browser = Client()
-        answer = browser.post("/login/", {"username": username, "password": PASSWORD})
-        assert answer.status_code == 302, answer.content
-        return browser
-
-    return enter

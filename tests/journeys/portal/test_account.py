@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town.people import PASSWORD, ZHAO_JIANGUO, Town
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn, restaurant
 from tests.town.people import MONDAY, Town
 from yijianshi.applications import commands as applications

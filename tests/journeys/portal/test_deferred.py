@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn, restaurant
 from tests.town.people import MONDAY, Town
 from yijianshi.channels.shared.dates import day_in_words

@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.tour import ANSWERS
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn
 from tests.town.people import MONDAY, Town
 from yijianshi.applications import commands as applications

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.browser.tour import ANSWERS
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town.people import Town
 
 GUIDE, SUMMARY = "/things/newborn/guide/", "/things/newborn/summary/"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn
 from tests.town.people import MONDAY, Town
 from yijianshi.cases import commands as cases

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn, transport
 from tests.town.people import MONDAY, Town
 from tests.town.restaurant import company

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import changed, newborn
 from tests.town.people import MONDAY, PASSWORD, Town
 from yijianshi.applications import commands

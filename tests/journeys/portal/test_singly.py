@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.journeys.portal.test_guide import answer, answer_all
 from tests.town import newborn
 from tests.town.people import MONDAY, Town

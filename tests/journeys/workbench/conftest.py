@@ -1,20 +1,17 @@
 """The town at nine o'clock on a Monday, two newborns applied for, and staff who log in through the door."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from tests.town import newborn
-from tests.town.people import MONDAY, PASSWORD, Town, found_town
+from tests.town.people import MONDAY, Town, found_town
 from yijianshi.cases.models import Case
 from yijianshi.foundation import clock
 from yijianshi.foundation.ids import new_id
 from yijianshi.kernel.identifiers import case_number
-
-LogIn = Callable[[str], Client]
 
 
 def copies(case: Case, count: int) -> list[Case]:
@@ -61,16 +58,3 @@ def town(db: None, now: Now) -> Town:
 def application_id(town: Town, now: Now) -> UUID:
     """王芳's application, split into cases."""
     return newborn.apply(town, now.at)
-
-
-@pytest.fixture
-def log_in(town: Town) -> LogIn:
-    """Log somebody in with the town's password and return the browser."""
-
-    def enter(username: str) -> Client:
-        browser = Client()
-        answer = browser.post("/login/", {"username": username, "password": PASSWORD})
-        assert answer.status_code == 302, answer.status_code
-        return browser
-
-    return enter

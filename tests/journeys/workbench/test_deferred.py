@@ -1,6 +1,6 @@
 """The case page says of a paper that was to follow whether it has come."""
 
-from tests.journeys.workbench.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn, restaurant
 from tests.town.people import MONDAY, Town
 from yijianshi.cases import commands as cases

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.journeys.workbench.conftest import LogIn, Now
+from tests.journeys.conftest import LogIn
+from tests.journeys.workbench.conftest import Now
 from tests.town import newborn
 from tests.town.people import Town
 from yijianshi.cases.models import Case

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.journeys.workbench.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town.people import JINSHUI, Town, add_staff
 from yijianshi.channels.workbench.presenting.reductions import as_csv, rows
 from yijianshi.identity.logic.actor import Role

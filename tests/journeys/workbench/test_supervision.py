@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tests.journeys.workbench.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town import newborn
 from tests.town.people import JINSHUI, Town, add_staff
 from yijianshi.identity.logic.actor import Role

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.journeys.workbench.conftest import LogIn, Now
+from tests.journeys.conftest import LogIn
+from tests.journeys.workbench.conftest import Now
 from tests.rooms.applications.test_migrate import ABC, CARD
 from tests.town import changed, newborn
 from tests.town.people import JINSHUI, Town, add_staff

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.journeys.workbench.conftest import LogIn, Now, copies
+from tests.journeys.conftest import LogIn
+from tests.journeys.workbench.conftest import Now, copies
 from tests.town import newborn
 from tests.town.people import Town
 from yijianshi.cases.models import Case

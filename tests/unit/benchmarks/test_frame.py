@@ -89,6 +89,11 @@ def test_the_table_names_figures_goals_and_notes() -> None:
     assert "- a note" in shown
 
 
+def test_times_are_shown_with_their_unit_and_all_rounds() -> None:
+    figures = {"save": {"median": 0.12, "least": 0.08, "most": 0.13, "unit": "s"}}
+    assert "| save | 0.12 s | all rounds 0.08–0.13 |" in table.render(Report("content", {}, 5, figures, [], [], True))
+
+
 def test_the_registry_refuses_unknown_names_and_too_few_rounds() -> None:
     with pytest.raises(registry.UnknownBench, match="handoff"):
         registry.run("no-such-bench")

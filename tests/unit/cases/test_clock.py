@@ -1,24 +1,17 @@
 """The clock as a table a lawyer could check: article, entries, dates. Calendar: the notices of 2024, 2025 and 2026."""
 
-from datetime import UTC, date, datetime, time
-from pathlib import Path
+from datetime import UTC, datetime, time
 
 import pytest
-import yaml
 
+from tests.unit.cases.clocks import CN, d
 from yijianshi.cases.logic.clock.due import deemed_acceptance_date, due_dates
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, Limits, SuspensionReason
 from yijianshi.cases.logic.clock.lamps import Lamp, warning_after
 from yijianshi.cases.logic.clock.replay import ClockStatus, replay
-from yijianshi.kernel.workdays import UnknownYear, load_calendar, pending_text
+from yijianshi.kernel.workdays import UnknownYear, pending_text
 
-CONTENT = Path(__file__).parents[3] / "content" / "calendars"
-CN = load_calendar(yaml.safe_load((CONTENT / "cn.yaml").read_text(encoding="utf-8")))
 LICENCE = Limits(legal_working_days=20, promised_working_days=5, extension_working_days=10)
-
-
-def d(text):
-    return date.fromisoformat(text)
 
 
 def entry(kind, on, **rest):

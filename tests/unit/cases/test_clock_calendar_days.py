@@ -1,24 +1,15 @@
 """Legal limits in calendar days: every day counts, and the last one moves only where the law says so (民法典 arts. 201, 203)."""
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
-import yaml
 
+from tests.unit.cases.clocks import CN, K, d
 from yijianshi.cases.logic.clock.due import due_dates, first_dates
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, Limits, SuspensionReason
 from yijianshi.cases.logic.clock.lamps import Lamp
 from yijianshi.cases.logic.clock.replay import replay
-from yijianshi.kernel.workdays import Calendar, load_calendar
-
-CONTENT = Path(__file__).parents[3] / "content" / "calendars"
-CN = load_calendar(yaml.safe_load((CONTENT / "cn.yaml").read_text(encoding="utf-8")))
-K = ClockKind
-
-
-def d(text: str) -> date:
-    return date.fromisoformat(text)
+from yijianshi.kernel.workdays import Calendar
 
 
 def entry(kind: ClockKind, on: str) -> ClockEntry:

@@ -1,26 +1,16 @@
 """A notice or statutory wait begun by acceptance: no limit runs meanwhile, and it ends by itself (民法典 arts. 201, 203)."""
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
-import yaml
 
+from tests.unit.cases.clocks import CN, K, d
 from yijianshi.cases.logic.clock.due import due_dates
 from yijianshi.cases.logic.clock.entries import ClockEntry, ClockKind, Limits, SuspensionReason
 from yijianshi.cases.logic.clock.lamps import Lamp
 from yijianshi.cases.logic.clock.replay import ClockStatus, replay
 from yijianshi.cases.logic.clock.validation import EntryDoesNotFit, validate_entry
 from yijianshi.kernel.periods import Period
-from yijianshi.kernel.workdays import load_calendar
-
-CONTENT = Path(__file__).parents[3] / "content" / "calendars"
-CN = load_calendar(yaml.safe_load((CONTENT / "cn.yaml").read_text(encoding="utf-8")))
-K = ClockKind
-
-
-def d(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def entry(kind: ClockKind, on: str) -> ClockEntry:

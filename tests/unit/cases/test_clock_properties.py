@@ -3,26 +3,22 @@
 from contextlib import suppress
 from dataclasses import replace as changed
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import chinese_calendar
-import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.unit.cases.clocks import CN, K
 from yijianshi.cases.logic.clock.due import due_dates, used_working_days
-from yijianshi.cases.logic.clock.entries import ARTICLE_45, ClockEntry, ClockKind, Limits
+from yijianshi.cases.logic.clock.entries import ARTICLE_45, ClockEntry, Limits
 from yijianshi.cases.logic.clock.ledger import read_ledger
 from yijianshi.cases.logic.clock.replay import ClockStatus, replay
 from yijianshi.cases.logic.clock.validation import validate_entry
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.periods import Period
-from yijianshi.kernel.workdays import Calendar, load_calendar
+from yijianshi.kernel.workdays import Calendar
 
-CONTENT = Path(__file__).parents[3] / "content" / "calendars"
-CN = load_calendar(yaml.safe_load((CONTENT / "cn.yaml").read_text(encoding="utf-8")))
 DAY = timedelta(days=1)
-K = ClockKind
 
 starts = st.one_of(st.dates(date(2024, 1, 1), date(2026, 6, 1)), st.dates(date(2026, 10, 1), date(2027, 1, 10)))
 gaps = st.integers(0, 9)

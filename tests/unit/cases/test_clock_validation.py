@@ -1,21 +1,16 @@
 """What may follow what in the ledger, and the words of each refusal."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-import yaml
 
+from tests.unit.cases.clocks import CN, K
 from yijianshi.cases.logic.clock import validation as v
 from yijianshi.cases.logic.clock.entries import ARTICLE_45, REASON_TEXTS, ClockEntry, ClockKind, Limits, SuspensionReason
 from yijianshi.cases.logic.clock.ledger import NEXT_PHASE, Phase
 from yijianshi.cases.logic.states import ACTIONS
-from yijianshi.kernel.workdays import load_calendar
 
-CONTENT = Path(__file__).parents[3] / "content" / "calendars"
-CN = load_calendar(yaml.safe_load((CONTENT / "cn.yaml").read_text(encoding="utf-8")))
 LIMITS = Limits(legal_working_days=20, promised_working_days=5, extension_working_days=10)
-K = ClockKind
 
 
 def entry(kind, on, **rest):

@@ -191,7 +191,10 @@ SIGN_ITEM = _ITEM.format(
   - {fact: owner.name}
   - {fact: stall.kind}""",
     materials="  - {material: id-card}",
-    produces='advice: [{when: "stall.area > 100", text: {zh: 招牌不要遮挡通道。, en: Keep the way free.}}]',
+    produces="""\
+advice:
+  - {when: "stall.area > 100", text: {zh: 招牌不要遮挡通道。, en: Keep the way free.}}
+  - {when: "stall.shade == True and stall.shade_on > stall.opens_on", text: {zh: 伞后撑。, en: The parasol follows.}}""",
     days=4,
     steps=2,
 )

@@ -21,7 +21,7 @@ def forget_everything() -> None:
         reach.names_in,
         expressions._is_fine,
         expressions._contradicts,
-        expressions._certificates_named,
+        expressions.certificates_named,
     ):
         kept.cache_clear()  # type: ignore[attr-defined]
     examples._outcomes.clear()

@@ -18,6 +18,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     standard,
     suppliers,
     timing,
+    unused,
     wording,
 )
 from yijianshi.catalogue.logic.loading import load
@@ -25,6 +26,7 @@ from yijianshi.kernel.workdays import Calendar
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     references.check,
+    unused.check,
     expressions.check,
     order.check,
     questions.check,

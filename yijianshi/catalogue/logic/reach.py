@@ -72,7 +72,7 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
     """Return every fact the thing mentions anywhere, with what their suppliers' conditions mention."""
     found = set(thing.title_facts) | {question.fact for question in thing.questions} | rule_names(items)
     found.update(party.id_number for party in thing.parties)
-    found.update(*(names_in(rule) for rule in _thing_rules(thing)))
+    found.update(*(names_in(rule) for rule in thing_rules(thing)))
     for item in items:
         found.update(need.fact for need in item.needs)
         found.update(item.produces.facts)
@@ -89,7 +89,8 @@ def element_names(library: Library, thing: Thing, items: Sequence[Item], certifi
     return _with_suppliers(library.elements, found)
 
 
-def _thing_rules(thing: Thing) -> list[str | None]:
+def thing_rules(thing: Thing) -> list[str | None]:
+    """Return the rules of the thing itself: which items, under which conditions, when, and who agrees."""
     return [
         *(use.when for use in thing.items),
         *(condition.rule for condition in thing.conditions),

@@ -14,6 +14,19 @@ _STEP = 2
 _RISKY = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|[,\[\]{}\n\r\t\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|:(?:\s|$)|\s#|\s$")
 
 
+def bare(value: Any) -> str:
+    """Return one yes or no, number, day or text as people write it, without quotes. Raises TypeError for anything else."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, int | str):
+        return str(value)
+    raise TypeError(f"content holds no {type(value).__name__}: {value!r}")
+
+
 def in_line(value: Any) -> str:
     """Return the value on one line, as it may stand inside brackets."""
     if isinstance(value, Mapping):
@@ -51,17 +64,7 @@ def _is_small(value: Any, indent: int) -> bool:
 def _scalar(value: Any) -> str:
     if value is None:
         return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return _word(value)
-    raise TypeError(f"content holds no {type(value).__name__}: {value!r}")
+    return _word(value) if isinstance(value, str) else bare(value)
 
 
 def _word(text: str) -> str:

@@ -57,7 +57,7 @@ class _World:
     def about(self, *sources: str) -> "_About":
         """Return the part of the world that these rules speak of."""
         named = frozenset().union(*(names_in(source) for source in sources))
-        held = frozenset().union(*(_certificates_named(source) for source in sources))
+        held = frozenset().union(*(certificates_named(source) for source in sources))
         facts = ((name, self.types[name], tuple(self.options.get(name, ()))) for name in sorted(named) if name in self.types)
         return tuple(facts), tuple(sorted(held.intersection(self.certificates)))
 
@@ -89,7 +89,7 @@ def _is_fine(source: str, want: Type, decides: bool, about: _About) -> bool:
 
 
 @lru_cache(maxsize=_KEPT_IN_MEMORY)
-def _certificates_named(source: str) -> frozenset[str]:
+def certificates_named(source: str) -> frozenset[str]:
     try:
         return frozenset(_certificates_in(rules.parse(source)))
     except RuleSyntaxError:

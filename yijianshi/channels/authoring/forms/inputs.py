@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from yijianshi.catalogue.logic.authoring.editing import place_of
 from yijianshi.catalogue.logic.authoring.positions import Steps
-from yijianshi.catalogue.logic.authoring.rendering import in_block
+from yijianshi.catalogue.logic.authoring.rendering import bare, in_block
 from yijianshi.catalogue.logic.findings import Finding
 from yijianshi.channels.authoring.forms import naming, options, placing
 from yijianshi.channels.authoring.forms.kinds import Field
@@ -106,10 +104,4 @@ def _choices(one: Field, value: Any) -> tuple[Choice, ...]:
 def _word(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value) if isinstance(value, str | int) else in_block(value, 0)
+    return in_block(value, 0) if isinstance(value, Mapping | list | tuple) else bare(value)
