@@ -87,7 +87,14 @@ def _prove(files: Mapping[str, str], calendar: Calendar | None) -> None:
 
 
 def _forget() -> None:
-    for kept in (loading._file, rules.parse, reach.names_in, expressions._is_fine, expressions._contradicts, expressions.certificates_named):
+    for kept in (
+        loading._file,
+        rules.parse,
+        reach.names_in,
+        expressions._is_fine,
+        expressions._contradicts,
+        expressions.certificates_named,
+    ):
         kept.cache_clear()
     examples._outcomes.clear()
     examples._structures.clear()
