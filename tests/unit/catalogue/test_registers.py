@@ -63,6 +63,7 @@ def test_a_declared_read_is_in_order() -> None:
         ("C514", "dictionary/owner.yaml", "field: resident.phone", "field: resident.fax", "没有“resident.fax”"),
         ("C514", "dictionary/owner.yaml", ", field: resident.phone", "", "register 和 field"),
         ("C515", "items/market/permit-issue.yaml", ", consent: {zh: 同意, en: Yes}", "", "单独征得同意"),
+        ("C515", "items/market/permit-issue.yaml", "register: residents,", "register: residents, holder: spouse,", "配偶"),
         ("C516", "items/market/permit-issue.yaml", "[resident.phone, ", "[", "没有声明读取"),
         ("C517", "items/market/permit-issue.yaml", "register: residents,", "register: residents, holder: enterprise,", "个人"),
         (

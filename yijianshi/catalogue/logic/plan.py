@@ -72,7 +72,7 @@ class ReductionKind(StrEnum):
 class Offer:
     """What one source offers; ``type`` is a certificate type, a register, or for PRIOR a material code.
 
-    ``fields`` are raw or decoded. ``pending``: a register that has been asked and has not answered yet; it will be read, so nobody
+    ``fields`` are raw or decoded. ``pending``: a register was asked and has not answered yet; it will be read, so nobody
     is asked instead.
     """
 

@@ -20,6 +20,10 @@ _NO_CONSENT = Text(
     "“{field}”是敏感个人信息，要单独征得同意：请写 consent，说明为什么读、只给谁看（个人信息保护法第二十九条）。",
     "'{field}' is sensitive: separate consent is needed. Write consent, saying why it is read and who sees it (PIPL art. 29).",
 )
+_SOMEBODY_ELSES = Text(
+    "“{field}”是敏感个人信息，只能在本人同意后读本人的，不能读配偶的（holder: spouse）。",
+    "'{field}' is sensitive: it is read about whoever consents, never about a spouse (holder: spouse).",
+)
 _UNDECLARED = Text(
     "“{fact}”要从登记库“{register}”的“{field}”取，但需要它的事项都没有声明读取（reads）。没有声明的字段不会被读取。",
     "'{fact}' is to come from '{field}' of the register '{register}', but no item that needs it declares so (reads); "
@@ -61,6 +65,8 @@ def _by_item(library: Library, document: Document[Item]) -> Iterator[Finding]:
                 yield Finding("C514", where, _no_field(register, field))
             elif known.sensitivity == "SENSITIVE" and use.consent is None:
                 yield Finding("C515", where, _NO_CONSENT.format(field=known.label))
+            elif known.sensitivity == "SENSITIVE" and use.holder == "spouse":
+                yield Finding("C515", where, _SOMEBODY_ELSES.format(field=known.label))
         if (use.holder == "enterprise") != (register.subject == "ENTERPRISE"):
             text = _WRONG_SUBJECT.format(register=register.name, kind=_SUBJECTS[register.subject], holder=use.holder)
             yield Finding("C517", where, text)
