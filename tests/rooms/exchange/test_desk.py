@@ -11,10 +11,11 @@ from tests.rooms.exchange import acts
 from tests.town.people import JINSHUI, MONDAY, Town, add_staff
 from yijianshi.exchange import commands, queries
 from yijianshi.exchange.commands import carry, desk
-from yijianshi.exchange.connectors.port import Away, Sent, ThreadState
+from yijianshi.exchange.connectors.port import Away, Refusal, Sent, ThreadState
 from yijianshi.exchange.models import Outgoing, Received, ReceivingThread, Reconciliation
 from yijianshi.exchange.queries.desk import NotYourDesk
 from yijianshi.foundation import history, outbox
+from yijianshi.foundation.models import OutboxRow
 from yijianshi.identity.logic.actor import Actor, Role
 
 LATER = MONDAY + timedelta(hours=2)
@@ -33,8 +34,6 @@ def write(about: str = "A-1") -> UUID:
 def refused() -> UUID:
     message = write()
     claimed = carry.claim("police", 9, at=LATER)
-    from yijianshi.exchange.connectors.port import Refusal
-
     carry.note_sent(claimed, Sent((), (Refusal(message, "UNKNOWN_ITEM", "not ours"),)), at=LATER, jitter=1)
     return message
 
@@ -135,7 +134,8 @@ def delivered() -> None:
 
 
 def test_what_they_lost_is_sent_again_and_what_we_lack_is_asked_for(town: Town) -> None:
-    write("A-1"), write("A-1"), write("A-2")
+    for about in ("A-1", "A-1", "A-2"):
+        write(about)
     delivered()
     other = OtherSide(ThreadState("A-1", received=1, sent=3), ThreadState("A-2", received=1, sent=0))
     found = commands.reconcile("police", other, at=LATER)  # type: ignore[arg-type]
@@ -169,8 +169,6 @@ def test_a_neighbour_that_is_away_is_noted(town: Town) -> None:
 def test_what_lies_here_unapplied_is_applied(town: Town) -> None:
     write("A-1")
     commands.receive("police", [acts.told("case.accepted", "A-1", 1)], at=MONDAY)
-    from yijianshi.foundation.models import OutboxRow
-
     OutboxRow.objects.all().delete()  # as if the event had been lost
     assert commands.reconcile("police", OtherSide(ThreadState("A-1", 1, 1)), at=LATER).applied_again == 1  # type: ignore[arg-type]
     outbox.deliver_pending()
