@@ -25,6 +25,7 @@ FOLDERS = (
     "bindings",
     "orgs",
     "lists",
+    "registers",
 )
 _SHELF = {
     "material": "materials",
@@ -34,6 +35,7 @@ _SHELF = {
     "item": "items",
     "thing": "things",
     "list": "lists",
+    "register": "registers",
 }
 _FILES_IN_MEMORY = 3072
 

@@ -20,6 +20,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     checking = actions.add_parser("check", help="逐个试通 · try the way to each")
     checking.add_argument("codes", nargs="*", metavar="CODE", help="只试这些 · only these")
     checking.set_defaults(act=_check)
+    comparing = actions.add_parser("reconcile", help="与对方对账并补齐 · compare both sides and mend")
+    comparing.set_defaults(act=_reconcile)
     own = actions.add_parser("key", help="我们的公钥，交给对方 · our public key, to give to them")
     own.set_defaults(act=_key)
 
@@ -83,6 +85,24 @@ def _check(arguments: argparse.Namespace) -> int:
         words.console.print(f"{card.code}  {card.name.zh} {card.name.en}", markup=False, style="bold")
         for text in wrong or [Text("通", "fine")]:
             words.say(text.zh, text.en)
+    return 1 if bad else 0
+
+
+def _reconcile(_arguments: argparse.Namespace) -> int:
+    from yijianshi.exchange import queries, tasks
+
+    bad = 0
+    for card in queries.list_neighbours():
+        if card.is_enabled:
+            found = tasks.reconcile_with(card)
+            bad += bool(found.error)
+            words.console.print(f"{card.code}  {card.name.zh} {card.name.en}", markup=False, style="bold")
+            words.say(
+                f"核对 {found.compared} 件，重送 {found.sent_again} 条，请对方补发 {found.asked_again} 件",
+                f"{found.compared} threads compared, {found.sent_again} messages sent again, {found.asked_again} asked for again",
+            )
+            if found.error:
+                words.console.print(f"    {found.error}", markup=False)
     return 1 if bad else 0
 
 

@@ -47,7 +47,7 @@ def send(parcels: Sequence[Parcel], *, at: datetime) -> list[UUID]:
     rows = []
     for parcel, body in zip(parcels, bodies, strict=True):
         key = (parcel.neighbour, parcel.about)
-        rows.append((new_id(), parcel.neighbour, parcel.kind, parcel.about, next_number[key], body, at))
+        rows.append((new_id(), parcel.neighbour, parcel.kind, parcel.about, next_number[key], body, at, at))
         next_number[key] += 1
     batch = writes.Batch()
     batch.insert(OUTGOING, rows)

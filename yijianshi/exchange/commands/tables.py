@@ -13,6 +13,7 @@ OUTGOING = Table(
         "sequence": "integer",
         "body": "text",
         "created_at": "timestamptz",
+        "next_at": "timestamptz",
     },
 )
 RECEIVED = Table(

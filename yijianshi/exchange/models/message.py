@@ -90,6 +90,23 @@ class Received(models.Model):
         )
 
 
+class Reconciliation(models.Model):
+    """One comparison of both sides' threads with one neighbour, and what it mended."""
+
+    id = models.BigAutoField(primary_key=True)
+    neighbour = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    compared = models.PositiveIntegerField(default=0)  # threads
+    sent_again = models.PositiveIntegerField(default=0)  # messages they had lost
+    asked_again = models.PositiveIntegerField(default=0)  # threads in which we lacked something of theirs
+    applied_again = models.PositiveIntegerField(default=0)  # threads whose messages lay here unapplied
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "exchange_reconciliation"
+        indexes = (models.Index(name="exchange_reconciled", fields=["neighbour", "-at"]),)
+
+
 class Nonce(models.Model):
     """A nonce that was used; kept as long as a request carrying it could still be in time."""
 

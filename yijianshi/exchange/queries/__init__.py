@@ -1,5 +1,7 @@
 """What may be asked of the exchange room."""
 
+from yijianshi.exchange.queries.desk import MOST as MOST_STUCK
+from yijianshi.exchange.queries.desk import StuckRow, list_stuck
 from yijianshi.exchange.queries.health import HealthRow, list_health
 from yijianshi.exchange.queries.neighbours import (
     NeighbourCard,
@@ -13,8 +15,10 @@ from yijianshi.exchange.queries.neighbours import (
 from yijianshi.exchange.queries.threads import list_threads
 
 __all__ = [
+    "MOST_STUCK",
     "HealthRow",
     "NeighbourCard",
+    "StuckRow",
     "connect",
     "find_neighbour",
     "find_serving",
@@ -22,5 +26,6 @@ __all__ = [
     "get_neighbour",
     "list_health",
     "list_neighbours",
+    "list_stuck",
     "list_threads",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from yijianshi.exchange.models import Neighbour
+from yijianshi.exchange.models import Neighbour, Received
 from yijianshi.foundation import batch
 
 DUE = "delivered_at IS NULL AND closed_at IS NULL AND refused = ''"
@@ -35,3 +35,8 @@ def lock_due(neighbour: str, most: int, *, at: datetime, until: datetime) -> lis
 def lock_neighbours() -> dict[str, Neighbour]:
     """Take all neighbours."""
     return {row.code: row for row in Neighbour.objects.select_for_update().order_by("code")}
+
+
+def lock_received(row_id: int) -> Received | None:
+    """Take one message that came in and is not applied; None when there is none (any more)."""
+    return Received.objects.select_for_update().filter(id=row_id, applied_at=None).first()

@@ -7,6 +7,7 @@ from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitmen
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
 from yijianshi.catalogue.logic.schema.matter_list import MatterList
 from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
+from yijianshi.catalogue.logic.schema.register import Register, RegisterField, RegisterUse
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
 KINDS: dict[str, type[Strict]] = {
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Strict]] = {
     "thing": Thing,
     "example": Example,
     "list": MatterList,
+    "register": Register,
 }
 
 __all__ = [
@@ -45,6 +47,9 @@ __all__ = [
     "MatterList",
     "Need",
     "Option",
+    "Register",
+    "RegisterField",
+    "RegisterUse",
     "Satisfier",
     "SatisfierKind",
     "Strict",
