@@ -6,7 +6,7 @@ from functools import cached_property
 from yijianshi.catalogue.logic.item_standard.regional import BoundItem, bind
 from yijianshi.catalogue.logic.parts import CompiledEdge, CompiledItem, CompiledParts, Question
 from yijianshi.catalogue.logic.repeating import most_of
-from yijianshi.catalogue.logic.schema import CertificateType, Commitment, Element, Item, Material, Register
+from yijianshi.catalogue.logic.schema import Binding, CertificateType, Commitment, Element, Item, Material, Register
 from yijianshi.kernel.text import Text
 
 SINGLE_PREFIX = "item:"
@@ -64,9 +64,24 @@ class CompiledThing(CompiledParts):
         """Return one item's definition; KeyError if the thing does not have it."""
         return self.items_by_code[code]
 
+    @cached_property
+    def bindings_by_item(self) -> Mapping[str, tuple[Binding, ...]]:
+        """Return what regions say for themselves, by item; items no region says anything about are left out."""
+        found: dict[str, tuple[Binding, ...]] = {}
+        for one in self.whole.bindings:
+            found[one.item] = (*found.get(one.item, ()), one)
+        return found
+
     def item_in(self, code: str, region: str) -> BoundItem:
         """Return one item as *region* offers it; KeyError if the thing does not have it."""
-        return bind(self.item(code), self.whole.bindings, region)
+        return bind(self.item(code), self.bindings_by_item.get(code, ()), region)
+
+    def item_for(self, item: Item, facts: Mapping[str, object]) -> Item:
+        """Return the item as the place offers it that these facts name: the province's template while that is not known."""
+        bindings = self.bindings_by_item.get(item.code)
+        if bindings is None:
+            return item
+        return bind(item, bindings, str(facts.get(item.department.region_from or "") or self.region)).item
 
     def department(self, kind: str) -> Text:
         """Return what people call this kind of office."""

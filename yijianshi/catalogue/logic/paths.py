@@ -33,9 +33,11 @@ _ON_REQUEST = {SatisfierKind.DEFERRED, SatisfierKind.DEPARTMENT_INQUIRY}
 _MISSING = object()  # beside None, which could be a value
 Standings = tuple[Outcome, ...]  # of the items, in authored order
 Chosen = tuple[tuple[str, str], ...]
+Promised = tuple[int, ...]  # working days of the items, in authored order, as their places promise them
 Way = tuple[SatisfierKind, int | None]  # how a material is met, and the place of the item whose result does it
 Listed = tuple[str, Way, tuple[int, ...]]
 Held = frozenset[tuple[str, int]]  # (material, place of the satisfier) that a certificate or an earlier submission meets
+Means = tuple[Held, Chosen, Promised]  # all but the rules that decides about a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +127,40 @@ class _Ready:
         )
         self.conditions = [condition_key(position) for position in range(len(thing.conditions))]
         self.waiting = any(item.eligible is not None for item in self.items)
+        self.places = tuple(sorted({item.department.region_from or "" for item in self.items if self._is_bound(item)}))
         self.decisive = tuple(sorted(self.prepared.mentioned | _days_asked(thing)))
         self._settled: dict[tuple[object, ...], bool | None] = {}
         self._paths: dict[tuple[object, ...], Path] = {}
         self._by_facts: dict[tuple[object, ...], Path] = {}
         self._ways: dict[tuple[object, ...], Way] = {}
         self._promises: dict[tuple[object, ...], int] = {}
+        self._promised: dict[tuple[object, ...], Promised] = {}
 
     def path(self, known: Mapping[str, object], env: Environment, offers: Sequence[Offer], choices: Mapping[str, str]) -> Path:
         held = self._held(known, env, offers)
         chosen = tuple(sorted(choices.items()))
-        facts = (env.today, held, chosen, *(known.get(name, _MISSING) for name in self.decisive))
+        promised = self._promised_in(known)
+        facts = (env.today, held, chosen, promised, *(known.get(name, _MISSING) for name in self.decisive))
         path = self._by_facts.get(facts)
         if path is None:
-            path = self._by_facts[facts] = self._by_outcomes(known, env, held, chosen)
+            path = self._by_facts[facts] = self._by_outcomes(known, env, (held, chosen, promised))
             _shortened(self._by_facts)
         return path
 
-    def _by_outcomes(self, known: Mapping[str, object], env: Environment, held: Held, chosen: Chosen) -> Path:
+    def _is_bound(self, item: Item) -> bool:
+        return item.code in self.thing.bindings_by_item
+
+    def _promised_in(self, known: Mapping[str, object]) -> Promised:
+        """Return the days each item is promised in, where these facts place it."""
+        places = tuple([known.get(name) for name in self.places])
+        promised = self._promised.get(places)
+        if promised is None:
+            offered = [self.thing.item_for(item, known) for item in self.items]
+            promised = self._promised[places] = tuple([item.limits.promise.as_working_days for item in offered])
+            _shortened(self._promised)
+        return promised
+
+    def _by_outcomes(self, known: Mapping[str, object], env: Environment, means: Means) -> Path:
         outcomes = self.prepared.rules(known, env)
         later: tuple[str, ...] = ()
         unsettled = [key for key, outcome in outcomes.items() if outcome is UNKNOWN]
@@ -153,10 +171,10 @@ class _Ready:
             settled |= dict.fromkeys(map(item_key, later), False)
         outcomes |= settled
         together = self._together(outcomes, known, env)
-        key = (tuple(outcomes.values()), together, later, held, chosen)
+        key = (tuple(outcomes.values()), together, later, *means)
         path = self._paths.get(key)
         if path is None:
-            path = self._paths[key] = self._worked_out(outcomes, self._route(outcomes, together), later, (held, chosen))
+            path = self._paths[key] = self._worked_out(outcomes, self._route(outcomes, together), later, means)
             _shortened(self._paths)
         return path
 
@@ -208,16 +226,14 @@ class _Ready:
             for holder in satisfier.holders
         )
 
-    def _worked_out(
-        self, outcomes: Mapping[str, Outcome], route: Route, later: tuple[str, ...], means: tuple[Held, Chosen]
-    ) -> Path:
+    def _worked_out(self, outcomes: Mapping[str, Outcome], route: Route, later: tuple[str, ...], means: Means) -> Path:
         standing = tuple([outcomes.get(key, True) for key in self.keys])
         needs, uses = self.needs.read(standing, outcomes), self.uses.read(standing, outcomes)
         included = [place for place, outcome in enumerate(standing) if outcome is True]
         produced = 0
         for place in included:
             produced |= self.produced[place]
-        materials = self._list(uses, tuple(included), means)
+        materials = self._list(uses, tuple(included), means[:2])
         waits = self._waits(set(included), [mask & produced for mask in needs], materials)
         return Path(
             route=route,
@@ -227,7 +243,7 @@ class _Ready:
             fields=self.needs.names_in(union(needs) & ~produced, self.form),
             materials=tuple([(code, way[0].value) for code, way, _ in materials]),
             waits=tuple(sorted([(self.items[downstream].code, self.items[upstream].code) for downstream, upstream in waits])),
-            working_days=self._days(tuple(included), waits),
+            working_days=self._days(tuple(included), waits, means[2]),
         )
 
     def _route(self, outcomes: Mapping[str, Outcome], together: bool | None) -> Route:
@@ -265,12 +281,13 @@ class _Ready:
             ]
         )
 
-    def _days(self, included: tuple[int, ...], waits: tuple[tuple[int, int], ...]) -> int:
-        key = (included, waits)
+    def _days(self, included: tuple[int, ...], waits: tuple[tuple[int, int], ...], promised: Promised) -> int:
+        key = (included, waits, promised)
         days = self._promises.get(key)
         if days is None:
             codes = [(self.items[downstream].code, self.items[upstream].code) for downstream, upstream in waits]
-            days = self._promises[key] = _days([self.items[place] for place in included], codes)
+            durations = {self.items[place].code: promised[place] for place in included}
+            days = self._promises[key] = _days(durations, [self.items[place] for place in included], codes)
             _shortened(self._promises)
         return days
 
@@ -361,9 +378,8 @@ def _issuer(material: Material, satisfier: Satisfier, users: Sequence[int], incl
     return None
 
 
-def _days(included: Sequence[Item], waits: Sequence[tuple[str, str]]) -> int:
+def _days(durations: Mapping[str, int], included: Sequence[Item], waits: Sequence[tuple[str, str]]) -> int:
     """Return the promise as ``promise.promise_of`` counts it."""
-    durations = {item.code: item.limits.promise.as_working_days for item in included}
     waiting: dict[str, set[str]] = {code: set() for code in durations}
     for downstream, upstream in waits:
         waiting[downstream].add(upstream)

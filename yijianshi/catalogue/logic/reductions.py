@@ -30,6 +30,7 @@ def reductions_of(
     handed_in = [entry for entry in materials if entry.status in _HANDED_IN and included & set(entry.needed_by)]
     letters = {entry.letter for entry in handed_in if entry.letter}
     official = standing.thing.before
+    promised = {item.code: item.limits.promise.as_working_days for item in items}
     return (
         _reduction(ReductionKind.FIELDS, [_fields_alone(standing, code) for code in included_order(standing)], [typed], None),
         _reduction(
@@ -50,8 +51,8 @@ def reductions_of(
         ),
         _reduction(
             ReductionKind.DAYS,
-            [item.limits.promise.as_working_days for item in items],
-            [standing.thing.item(code).limits.promise.as_working_days for code in promise.path] or [0],
+            list(promised.values()),
+            [promised[code] for code in promise.path] or [0],
             official.days,
         ),
     )

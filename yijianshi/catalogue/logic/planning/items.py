@@ -59,8 +59,12 @@ class Standing:
         return [use for position, use in enumerate(item.materials) if self.use(item, position) is not False]
 
     def included(self) -> list[Item]:
-        """Return the items that are part of the plan."""
-        return [use.definition for use in self.thing.items if self.item(use.code) is ItemStatus.INCLUDED]
+        """Return the items that are part of the plan, as the place offers them where they will be handled."""
+        return [self.offered(use) for use in self.thing.items if self.item(use.code) is ItemStatus.INCLUDED]
+
+    def offered(self, use: CompiledItem) -> Item:
+        """Return the item as its place offers it: a city may promise fewer days than the province's template."""
+        return self.thing.item_for(use.definition, self.known)
 
     def _and(self, code: str, key: str) -> Outcome:
         return both(self.outcomes.get(item_key(code), True), self.outcomes.get(key, True))
@@ -117,7 +121,7 @@ def result_of(thing: CompiledThing, item: Item) -> Text:
 
 
 def _planned(use: CompiledItem, standing: Standing, waiting: Waits) -> PlannedItem:
-    item = use.definition
+    item = standing.offered(use)
     status = standing.item(item.code)
     why = standing.reasons.of(item_key(item.code)) if use.when or item.eligible else ALWAYS
     if status is ItemStatus.EXCLUDED and not is_offered(item, standing.known):
