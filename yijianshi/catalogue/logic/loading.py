@@ -25,6 +25,7 @@ FOLDERS = (
     "bindings",
     "orgs",
     "lists",
+    "notices",
 )
 _SHELF = {
     "material": "materials",
@@ -34,6 +35,7 @@ _SHELF = {
     "item": "items",
     "thing": "things",
     "list": "lists",
+    "notice": "notices",
 }
 _FILES_IN_MEMORY = 3072
 

@@ -6,6 +6,7 @@ from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, Ele
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
 from yijianshi.catalogue.logic.schema.matter_list import MatterList
+from yijianshi.catalogue.logic.schema.notice import Notice
 from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Strict]] = {
     "thing": Thing,
     "example": Example,
     "list": MatterList,
+    "notice": Notice,
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "MaterialUse",
     "MatterList",
     "Need",
+    "Notice",
     "Option",
     "Satisfier",
     "SatisfierKind",
