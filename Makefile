@@ -30,7 +30,7 @@ check: .venv/.dev  ## 风格、类型、结构 · style, types, import contracts
 	$(PY) -m ruff check . && $(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	.venv/bin/deptry yijianshi
+	.venv/bin/deptry yijianshi neighbours
 	YIJIANSHI_MODE=test $(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m yijianshi content check
 	$(PY) -m pytest tests/house $(ARGS)
@@ -51,11 +51,11 @@ reference: setup  ## 生成参考文档 · write docs/reference
 	@echo "· 正在建立 Python 环境…  making the Python environment …"
 	@$(PYTHON) -m venv .venv || { echo "没有建成。缺 venv 模块时先装上（Debian：apt-get install python3-venv）。 If the venv module is missing, install it first."; exit 2; }
 
-.venv/.ready: .venv/bin/python requirements/base.txt pyproject.toml
+.venv/.ready: .venv/bin/python requirements/base.txt requirements/neighbours.txt pyproject.toml
 	@echo "· 正在安装依赖（首次约一分钟）…  installing (about a minute the first time) …"
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null || \
 	{ echo "环境不完整：请删掉 .venv 再试。 The environment is incomplete: remove .venv and try again."; exit 2; }
-	@$(PIP) -r requirements/base.txt
+	@$(PIP) -r requirements/base.txt -r requirements/neighbours.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

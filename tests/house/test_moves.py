@@ -43,7 +43,7 @@ def test_only_moves_change_a_cases_state() -> None:
 
 
 ASKING = frozenset({"clock.now", "timezone.now", "datetime.now", "datetime.utcnow", "date.today", "time.time"})
-DOORS = ("api", "tasks", "handlers", "middleware", "admin", "health", "jobs", "worker", "outbox", "clock")
+DOORS = ("api", "tasks", "handlers", "middleware", "admin", "health", "jobs", "worker", "courier", "outbox", "clock")
 
 
 def asks_for_now(tree: ast.Module) -> list[int]:

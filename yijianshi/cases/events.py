@@ -32,6 +32,15 @@ class CorrectionRequested:
     application_id: str
 
 
+@event("cases.corrected")
+@dataclass(frozen=True)
+class CaseCorrected:
+    """The applicant answered the corrections; the department has its case back."""
+
+    case_id: str
+    application_id: str
+
+
 @event("cases.decided")
 @dataclass(frozen=True)
 class CaseDecided:

@@ -25,6 +25,10 @@ SEALING_KEYS = keys.secret(
 INDEX_KEY = keys.secret(
     "YIJIANSHI_INDEX_KEY", VAR / "keys" / "index", MODE, "盲索引密钥，不能更换", "key of blind indexes, never changed"
 )
+EXCHANGE_KEY = keys.secret(
+    "YIJIANSHI_EXCHANGE_KEY", VAR / "keys" / "exchange", MODE, "与外部系统往来的签名密钥", "key that signs to other systems"
+)
+EXCHANGE_NAME = env.text("YIJIANSHI_EXCHANGE_NAME", "yijianshi", "在外部系统那里的名字", "name under which other systems know us")
 PUBLIC_URL = env.text("YIJIANSHI_PUBLIC_URL", "http://127.0.0.1:8000", "公众访问的地址", "address the public uses").rstrip("/")
 _HOSTS = env.words(
     "YIJIANSHI_HOSTS", "", "允许的域名（默认取自公众地址）", "host names answered to (default: that of the public address)"
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "yijianshi.foundation",
     "yijianshi.identity",
+    "yijianshi.exchange",
     "yijianshi.exchange.notices",
     "yijianshi.catalogue",
     "yijianshi.certificates",

@@ -10,11 +10,18 @@ problems.install(api)
 for room in ("identity", "exchange.notices", "catalogue", "applications", "cases", "certificates"):
     api.add_router("", f"yijianshi.{room}.api.router")
 
+exchange = NinjaAPI(
+    title="Yijianshi exchange", version="1", docs_url=None, openapi_url="/openapi.json", urls_namespace="exchange"
+)
+problems.install(exchange)
+exchange.add_router("", "yijianshi.exchange.api.router")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("metrics", health.show_metrics),
     path("api/v1/", api.urls),
+    path("api/exchange/v1/", exchange.urls),
     path("authoring/", include("yijianshi.channels.authoring.urls")),
     path("workbench/", include("yijianshi.channels.workbench.urls")),
     path("", include("yijianshi.channels.portal.urls")),

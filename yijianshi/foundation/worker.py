@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable, Mapping
 
 import psycopg
 import structlog
@@ -23,19 +24,22 @@ _PAUSE_SECONDS = 2.0  # after the database went away
 _log = structlog.get_logger()
 
 
-def run_worker(*, with_jobs: bool = True, batch: int = 200) -> None:
-    """Work until SIGTERM or SIGINT; runs in the main thread of a process."""
+def run_worker(
+    *, with_jobs: bool = True, batch: int = 200, beside: Mapping[str, Callable[[threading.Event], None]] | None = None
+) -> None:
+    """Work until SIGTERM or SIGINT; runs in the main thread of a process. *beside*: other work by thread name."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     name = f"{socket.gethostname()}:{os.getpid()}"
     _log.info("worker.started", worker_name=name)
-    thread = threading.Thread(target=_jobs_until, args=(stop, name), name="jobs") if with_jobs else None
-    if thread:
+    threads = [threading.Thread(target=_jobs_until, args=(stop, name), name="jobs")] if with_jobs else []
+    threads += [threading.Thread(target=work, args=(stop,), name=what) for what, work in (beside or {}).items()]
+    for thread in threads:
         thread.start()
     metrics.WORKING.set(1)
     deliver_until(stop, name, batch)
-    if thread:
+    for thread in threads:
         thread.join()
     _log.info("worker.stopped", worker_name=name)
 

@@ -14,7 +14,7 @@ from yijianshi.cases.commands.accept import refuse_after_silence
 from yijianshi.cases.commands.moves import Moves, Note, only
 from yijianshi.cases.commands.release import follow_up
 from yijianshi.cases.commands.tables import CORRECTIONS
-from yijianshi.cases.events import CorrectionRequested
+from yijianshi.cases.events import CaseCorrected, CorrectionRequested
 from yijianshi.cases.logic.corrections import (
     Certified,
     CorrectionEntry,
@@ -124,6 +124,7 @@ def answer_corrections(answer: CorrectionAnswer, *, by: Actor, at: datetime) -> 
         moves.take(
             case, "correct", received_on=moves.today, act_by=check_by(case.version_id, case.item_code, moves.today, again=True)
         )
+        moves.tell(CaseCorrected(str(case.id), str(case.application_id)))
     moves.write(writes)
     writes.flush()
 

@@ -73,4 +73,13 @@ OCCASIONS: Mapping[str, Occasion] = {
     ),
 }
 # Events of the house that tell nobody outside it: desks see them in their worklists, systems in their own ways.
-UNTOLD = frozenset({"cases.received", "catalogue.published", "certificates.issued", "certificates.state-changed"})
+UNTOLD = frozenset(
+    {
+        "cases.corrected",
+        "cases.received",
+        "catalogue.published",
+        "certificates.issued",
+        "certificates.state-changed",
+        "exchange.thread_advanced",
+    }
+)

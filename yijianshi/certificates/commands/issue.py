@@ -197,7 +197,7 @@ def _existing(issues: Sequence[Issue]) -> dict[tuple[UUID | None, str], UUID]:
 
 
 def _check_permission(issues: Sequence[Issue], by: Actor) -> None:
-    officer = by.is_staff and by.has_role(Role.OFFICER, Role.HEAD)
+    officer = by.is_of_organisation and by.has_role(Role.OFFICER, Role.HEAD)
     own = all(one.issuer_organisation_id == by.organisation_id for one in issues)
     if not (by.is_system or (officer and own)):
         raise Forbidden(why=Text("只有发证机关的审批人员可以签发", "only officers of the issuing authority can issue"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yijianshi.channels.workbench.views import account, case, files, reductions, simulation, versions, worklist
+from yijianshi.channels.workbench.views import account, case, exchange, files, reductions, simulation, versions, worklist
 
 app_name = "workbench"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("versions/<str:code>/move/", versions.move, name="move-drafts"),
     path("reductions/", reductions.table, name="reductions"),
     path("reductions.csv", reductions.export, name="reductions-csv"),
+    path("exchange/", exchange.desk, name="exchange"),
+    path("exchange/<slug:way>/<slug:message_id>/retry/", exchange.retry, name="exchange-retry"),
+    path("exchange/<slug:way>/<slug:message_id>/hand/", exchange.hand, name="exchange-hand"),
     path("simulation/", simulation.index, name="simulation"),
     path("simulation/record/", simulation.record, name="record"),
     path("simulation/<uuid:set_id>/", simulation.replay, name="replay"),

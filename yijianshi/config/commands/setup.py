@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
         words.console.print(f"YIJIANSHI_SECRET_KEY={secrets.token_urlsafe(48)}", markup=False)
         words.console.print(f"YIJIANSHI_SEALING_KEYS={keys.sealing_key()}", markup=False)
         words.console.print(f"YIJIANSHI_INDEX_KEY={secrets.token_urlsafe(48)}", markup=False)
+        words.console.print(f"YIJIANSHI_EXCHANGE_KEY={keys.exchange_key()}", markup=False)
         return 0
     with cli.house():
         from django.conf import settings

@@ -10,12 +10,15 @@ HELP = "启动后台进程 · run a worker"
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--no-jobs", action="store_true", help="只送事件，不跑任务 · deliver events only")
+    parser.add_argument("--no-courier", action="store_true", help="不收发外部系统的消息 · leave messages to another worker")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     with cli.house():
+        from yijianshi.exchange import courier
         from yijianshi.foundation import worker
 
-        worker.run_worker(with_jobs=not arguments.no_jobs)
+        beside = {} if arguments.no_courier else {"courier": courier.run_courier}
+        worker.run_worker(with_jobs=not arguments.no_jobs, beside=beside)
     return 0

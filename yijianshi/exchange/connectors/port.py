@@ -4,7 +4,7 @@
 else on purpose; whatever else it raises is treated as ``Away`` and logged as a fault of the connector.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -147,4 +147,5 @@ class Ground:
     sign: Any  # Signer: (text: bytes) -> bytes of 64
     key_id: str
     verify: Any  # Verifier of the neighbour's key: (text: bytes, signature: bytes) -> bool
+    now: Callable[[], float]  # seconds since 1970
     folder: str  # private folder of this neighbour, for connectors that need files

@@ -95,7 +95,7 @@ def entry_of(view: Any) -> Entry | None:
 
 
 def _most_open(doors: list[Entry | None]) -> Entry | None:
-    order = [PUBLIC, DEMO, CITIZEN, STAFF]
+    order = [PUBLIC, DEMO, CITIZEN, STAFF, EntryKind.NEIGHBOUR]
     known = [door for door in doors if door is not None]
     return min(known, key=lambda door: order.index(door.kind)) if known and len(known) == len(doors) else None
 

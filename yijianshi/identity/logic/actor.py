@@ -10,6 +10,7 @@ class ActorKind(StrEnum):
 
     PERSON = "PERSON"
     STAFF = "STAFF"
+    NEIGHBOUR = "NEIGHBOUR"  # a department's own system, for its organisation
     SYSTEM = "SYSTEM"
     ANONYMOUS = "ANONYMOUS"
 
@@ -73,6 +74,11 @@ class Actor:
     def is_staff(self) -> bool:
         """Say whether a staff member of an organisation asks."""
         return self.kind is ActorKind.STAFF
+
+    @property
+    def is_of_organisation(self) -> bool:
+        """Say whether an organisation's staff member or its own system asks."""
+        return self.kind in (ActorKind.STAFF, ActorKind.NEIGHBOUR)
 
     @property
     def is_system(self) -> bool:

@@ -13,6 +13,7 @@ class EntryKind(StrEnum):
     PUBLIC = "PUBLIC"  # everybody, logged in or not
     CITIZEN = "CITIZEN"  # a logged-in person, for themselves or for a principal
     STAFF = "STAFF"  # a staff member with one of the roles
+    NEIGHBOUR = "NEIGHBOUR"  # another organisation's system, known by its signature
     DEMO = "DEMO"  # everybody, but only in a demonstration; elsewhere the route does not exist
 
 

@@ -1,0 +1,87 @@
+"""What the desk for neighbour systems shows, and the two things an operator can do there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from yijianshi.channels.workbench.telling import Told
+from yijianshi.exchange import commands as exchange
+from yijianshi.exchange import queries as neighbours
+from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import DomainError
+from yijianshi.kernel.text import Text
+
+WELL = Text("正常", "Well")
+OFF = Text("停用", "Switched off")
+AWAY = Text("不通", "Away")
+_KINDS = {
+    "case.handed_over": Text("交办", "Hand-over"),
+    "case.corrected": Text("补正内容", "Corrections"),
+    "case.withdrawn": Text("撤回", "Withdrawal"),
+    "case.accepted": Text("受理", "Acceptance"),
+    "case.not_accepted": Text("不予受理", "Not accepted"),
+    "case.correction_requested": Text("要求补正", "Corrections wanted"),
+    "case.suspended": Text("暂停计时", "Clock paused"),
+    "case.resumed": Text("恢复计时", "Clock resumed"),
+    "case.approved": Text("准予", "Approval"),
+    "case.refused": Text("不予批准", "Refusal"),
+    "case.delivered": Text("送达", "Delivery"),
+}
+_AGAIN = Text("已安排重试。如果还是不行，它会回到这里。", "It is being tried again. If it fails once more it comes back here.")
+_HANDED = Text("已转人工，记下了约定。", "Handed to a person; what was agreed is written down.")
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourLine:
+    """One neighbour as the desk shows it."""
+
+    row: neighbours.HealthRow
+    state: Text
+    tone: str  # done, waiting, quiet
+
+
+@dataclass(frozen=True, slots=True)
+class StuckLine:
+    """One stuck message as the desk shows it."""
+
+    row: neighbours.StuckRow
+    kind: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The whole page."""
+
+    neighbours: Sequence[NeighbourLine]
+    stuck: Sequence[StuckLine]
+    is_full: bool  # more is stuck than is shown
+
+
+def desk(*, by: Actor, at: datetime) -> Desk:
+    """Return the page; raises Forbidden for anybody but operators and supervisors."""
+    stuck = [StuckLine(row, _KINDS.get(row.kind, Text(row.kind, row.kind))) for row in neighbours.list_stuck(by=by, at=at)]
+    return Desk([_line(row) for row in neighbours.list_health()], stuck, len(stuck) >= neighbours.MOST_STUCK)
+
+
+def retry(way: str, message_id: str, *, by: Actor, at: datetime) -> Told:
+    """Try a message again and say so, or say why not."""
+    try:
+        exchange.retry_message(way, message_id, by=by, at=at)
+    except DomainError as error:
+        return Told("waiting", error.text)
+    return Told("done", _AGAIN)
+
+
+def hand(way: str, message_id: str, note: str, *, by: Actor, at: datetime) -> Told:
+    """Hand a message's matter to a person and say so, or say why not."""
+    try:
+        exchange.hand_to_person(way, message_id, note, by=by, at=at)
+    except DomainError as error:
+        return Told("waiting", error.text)
+    return Told("done", _HANDED)
+
+
+def _line(row: neighbours.HealthRow) -> NeighbourLine:
+    if not row.is_enabled:
+        return NeighbourLine(row, OFF, "quiet")
+    return NeighbourLine(row, WELL, "done") if row.is_well else NeighbourLine(row, AWAY, "waiting")

@@ -1,0 +1,113 @@
+"""Enter the systems of other organisations, see how they are doing, and prove the way to them."""
+
+import argparse
+from pathlib import Path
+
+from yijianshi.config import cli, words
+from yijianshi.kernel.text import Text
+
+HELP = "外部系统：登记、查看、检查 · enter, list and check neighbour systems"
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    entering = actions.add_parser("apply", help="采用一份名单 · take over a neighbour file")
+    entering.add_argument("file", type=Path, help="YAML")
+    entering.set_defaults(act=_apply)
+    listing = actions.add_parser("list", help="列出外部系统和它们的状况（只读） · list them and how they are doing")
+    listing.set_defaults(act=_list)
+    checking = actions.add_parser("check", help="逐个试通 · try the way to each")
+    checking.add_argument("codes", nargs="*", metavar="CODE", help="只试这些 · only these")
+    checking.set_defaults(act=_check)
+    comparing = actions.add_parser("reconcile", help="与对方对账并补齐 · compare both sides and mend")
+    comparing.set_defaults(act=_reconcile)
+    own = actions.add_parser("key", help="我们的公钥，交给对方 · our public key, to give to them")
+    own.set_defaults(act=_key)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it; exit 1 when a neighbour is in trouble, 2 when the file cannot be read."""
+    with cli.house():
+        return int(arguments.act(arguments))
+
+
+def _apply(arguments: argparse.Namespace) -> int:
+    import yaml
+
+    from yijianshi.exchange import commands
+    from yijianshi.foundation import clock
+    from yijianshi.identity.logic.actor import SYSTEM
+
+    try:
+        content = yaml.safe_load(arguments.file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        words.warn(f"这份名单读不了：{error}", f"the file cannot be read: {error}")
+        return 2
+    changed = commands.apply_neighbours(content if isinstance(content, dict) else {}, by=SYSTEM, at=clock.now())
+    for code in changed:
+        words.console.print(code, markup=False)
+    words.say(f"有变化的外部系统 {len(changed)} 个", f"{len(changed)} neighbours changed")
+    return 0
+
+
+def _list(_arguments: argparse.Namespace) -> int:
+    from yijianshi.exchange import queries
+
+    troubled = 0
+    for row in queries.list_health():
+        state = ("停用", "off") if not row.is_enabled else ("正常", "well") if row.is_well else ("不通", "away")
+        troubled += row.is_enabled and not row.is_well
+        words.console.print(f"{row.code}  {row.name.zh} {row.name.en}", markup=False, style="bold")
+        words.say(f"{state[0]}，待发 {row.waiting}，卡住 {row.stuck}", f"{state[1]}, {row.waiting} waiting, {row.stuck} stuck")
+        if row.error:
+            words.console.print(f"    {row.error}", markup=False)
+    return 1 if troubled else 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from yijianshi.exchange import queries
+
+    cards = [card for card in queries.list_neighbours() if card.is_enabled]
+    unknown = set(arguments.codes) - {card.code for card in cards}
+    for code in sorted(unknown):
+        words.warn(f"没有“{code}”", f'there is no "{code}"')
+    bad = len(unknown)
+    for card in cards:
+        if arguments.codes and card.code not in arguments.codes:
+            continue
+        connector = queries.connect(card)
+        try:
+            wrong = connector.check()
+        finally:
+            connector.close()
+        bad += bool(wrong)
+        words.console.print(f"{card.code}  {card.name.zh} {card.name.en}", markup=False, style="bold")
+        for text in wrong or [Text("通", "fine")]:
+            words.say(text.zh, text.en)
+    return 1 if bad else 0
+
+
+def _reconcile(_arguments: argparse.Namespace) -> int:
+    from yijianshi.exchange import queries, tasks
+
+    bad = 0
+    for card in queries.list_neighbours():
+        if card.is_enabled:
+            found = tasks.reconcile_with(card)
+            bad += bool(found.error)
+            words.console.print(f"{card.code}  {card.name.zh} {card.name.en}", markup=False, style="bold")
+            words.say(
+                f"核对 {found.compared} 件，重送 {found.sent_again} 条，请对方补发 {found.asked_again} 件",
+                f"{found.compared} threads compared, {found.sent_again} messages sent again, {found.asked_again} asked for again",
+            )
+            if found.error:
+                words.console.print(f"    {found.error}", markup=False)
+    return 1 if bad else 0
+
+
+def _key(_arguments: argparse.Namespace) -> int:
+    from yijianshi.exchange import keys
+
+    words.console.print(keys.own().public.hex(), markup=False, soft_wrap=True)
+    return 0

@@ -1,0 +1,1 @@
+"""How a neighbour enters: by its signature."""

@@ -1,0 +1,61 @@
+"""The neighbour file: which systems there are, how to talk to them, what they serve (docs/how-to/connect-a-department.md)."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_CODE = r"^[a-z][a-z0-9-]{1,39}$"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Name(_Strict):
+    """A name in both languages."""
+
+    zh: str = Field(min_length=1, max_length=80)
+    en: str = Field(min_length=1, max_length=120)
+
+
+class Serves(_Strict):
+    """Whose cases go there: a kind of department, within a region (prefix of the code), all items or only some."""
+
+    department: str = Field(pattern=_CODE)
+    region: str = Field(default="", pattern=r"^\d{0,6}$")
+    items: tuple[str, ...] = ()
+
+
+class Limits(_Strict):
+    """How much the neighbour takes: messages a second, messages in one request."""
+
+    per_second: float = Field(default=200, gt=0, le=10_000)
+    batch: int = Field(default=50, ge=1, le=100)
+
+
+class DialectEntry(_Strict):
+    """Their names and codes for our facts."""
+
+    names: dict[str, str] = {}
+    codes: dict[str, dict[str, str]] = {}
+
+
+class NeighbourEntry(_Strict):
+    """One neighbour system."""
+
+    code: str = Field(pattern=_CODE)
+    name: Name
+    connector: str
+    options: dict[str, Any] = {}
+    public_key: str = Field(default="", pattern=r"^([0-9a-f]{128})?$")
+    serves: tuple[Serves, ...] = ()
+    registers: dict[str, Any] = {}
+    limits: Limits = Limits()
+    mapping: DialectEntry = DialectEntry()
+    enabled: bool = True
+
+
+class NeighbourFile(_Strict):
+    """The whole file."""
+
+    neighbours: tuple[NeighbourEntry, ...] = Field(max_length=500)

@@ -1,0 +1,31 @@
+"""What may be asked of the exchange room."""
+
+from yijianshi.exchange.queries.desk import MOST as MOST_STUCK
+from yijianshi.exchange.queries.desk import StuckRow, list_stuck
+from yijianshi.exchange.queries.health import HealthRow, list_health
+from yijianshi.exchange.queries.neighbours import (
+    NeighbourCard,
+    connect,
+    find_neighbour,
+    find_serving,
+    forget_neighbours,
+    get_neighbour,
+    list_neighbours,
+)
+from yijianshi.exchange.queries.threads import list_threads
+
+__all__ = [
+    "MOST_STUCK",
+    "HealthRow",
+    "NeighbourCard",
+    "StuckRow",
+    "connect",
+    "find_neighbour",
+    "find_serving",
+    "forget_neighbours",
+    "get_neighbour",
+    "list_health",
+    "list_neighbours",
+    "list_stuck",
+    "list_threads",
+]
