@@ -60,6 +60,7 @@ def test_schemas_are_written_as_json(tmp_path: Path) -> None:
         "binding",
         "list",
         "notice",
+        "register",
         "thing",
         "example",
     }

@@ -19,6 +19,7 @@ from yijianshi.catalogue.logic.schema import (
     Material,
     MatterList,
     Notice,
+    Register,
     Thing,
 )
 from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
@@ -67,6 +68,7 @@ class Library:
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
     lists: Mapping[str, Document[MatterList]] = field(default_factory=dict)
     notices: Mapping[str, Document[Notice]] = field(default_factory=dict)
+    registers: Mapping[str, Document[Register]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()
     organisations: Sequence[Document[OrganisationCard]] = ()
     bindings: Sequence[Document[Binding]] = ()

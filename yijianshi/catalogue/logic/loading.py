@@ -26,6 +26,7 @@ FOLDERS = (
     "orgs",
     "lists",
     "notices",
+    "registers",
 )
 _SHELF = {
     "material": "materials",
@@ -36,6 +37,7 @@ _SHELF = {
     "thing": "things",
     "list": "lists",
     "notice": "notices",
+    "register": "registers",
 }
 _FILES_IN_MEMORY = 3072
 

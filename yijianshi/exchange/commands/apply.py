@@ -64,6 +64,8 @@ class _Waiting:
         for part in ("results", "facts"):
             if isinstance(body.get(part), dict):
                 ours[part] = dialect_of(self.neighbour).inward(body[part])
+        if "entries" in body:
+            ours["entries"] = dialect_of(self.neighbour).ours(body["entries"])
         return Incoming(self.neighbour, self.message_id, self.kind, self.about, self.sequence, self.sent_at, ours)
 
 

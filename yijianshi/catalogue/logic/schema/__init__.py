@@ -8,6 +8,7 @@ from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
 from yijianshi.catalogue.logic.schema.matter_list import MatterList
 from yijianshi.catalogue.logic.schema.notice import Notice
 from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
+from yijianshi.catalogue.logic.schema.register import Register, RegisterField, RegisterUse
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
 KINDS: dict[str, type[Strict]] = {
@@ -22,6 +23,7 @@ KINDS: dict[str, type[Strict]] = {
     "example": Example,
     "list": MatterList,
     "notice": Notice,
+    "register": Register,
 }
 
 __all__ = [
@@ -48,6 +50,9 @@ __all__ = [
     "Need",
     "Notice",
     "Option",
+    "Register",
+    "RegisterField",
+    "RegisterUse",
     "Satisfier",
     "SatisfierKind",
     "Strict",
