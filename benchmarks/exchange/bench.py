@@ -132,7 +132,7 @@ def _everything(url: str) -> Iterator[Play]:
         listed = _line(neighbours)
         driver = start("benchmarks.exchange.driving")
         _ask(driver, listed)
-        start("yijianshi", "worker", talks=False)
+        start("benchmarks.exchange.working", talks=False)
         _wait_for(f"{address}/healthz")
         yield Play(driver, neighbours)
     finally:

@@ -20,7 +20,6 @@ from benchmarks.handoff import town
 from yijianshi.exchange import applying, commands, queries
 from yijianshi.exchange.keys import SoftwareSigner
 from yijianshi.exchange.logic import signing
-from yijianshi.foundation import outbox
 from yijianshi.identity.logic.actor import SYSTEM
 
 SEED = 20_261
@@ -28,6 +27,7 @@ IN_A_THREAD = 20
 IN_A_REQUEST = 50
 TWICE, MIXED, SPOILT = 0.05, 0.05, 0.01
 CODE, PATH = "flood", "/api/exchange/v1/flood/messages"
+_PATIENCE_SECONDS = 30.0
 _TABLE = "CREATE TABLE IF NOT EXISTS bench_counted (place bigserial PRIMARY KEY, about text, sequence int)"
 _COUNT = """
 SELECT count(*), count(DISTINCT (about, sequence)), count(*) FILTER (WHERE sequence <> coalesce(before, 0) + 1)
@@ -64,9 +64,7 @@ def flood(number: int) -> dict[str, Any]:
         taken = _post(client, sign, sent, chance if breaks else None)
         requests, spoilt = requests + 1, spoilt + breaks
         waiting += [one for one in batch if one["id"] not in taken]
-        if requests % 20 == 0:
-            outbox.deliver_pending()
-    outbox.deliver_pending()
+    _wait(number)
     seconds = time.perf_counter() - started
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)
@@ -80,6 +78,20 @@ def flood(number: int) -> dict[str, Any]:
         "spoilt requests": spoilt,
         "doubled messages": doubled,
     }
+
+
+def _wait(number: int) -> None:
+    """Wait until the worker has applied as many, or nothing moves any more."""
+    before, until = -1, time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM bench_counted")
+            now = cursor.fetchone()[0]
+        if now >= number:
+            return
+        if now > before:
+            before, until = now, time.monotonic() + _PATIENCE_SECONDS
+        time.sleep(0.2)
 
 
 def _message(place: int) -> dict[str, Any]:

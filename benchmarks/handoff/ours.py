@@ -75,7 +75,7 @@ class Ours:
         return len(self.done)
 
     def proof(self) -> dict[str, int]:
-        """Counted outside the timed part, once the notices of the decisions have followed as they do in life; then the next round is prepared, so that its drafts are not part of any time."""
+        """Counted outside the timed part, once the notices have followed; then the next round is prepared, untimed as well."""
         outbox.deliver_pending()
         with connection.cursor() as cursor:
             cursor.execute(_PROOF, {"ids": self.done})
