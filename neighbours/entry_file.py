@@ -10,10 +10,14 @@ from neighbours.engine.running import Running
 
 
 def write(path: Path, running: Sequence[Running]) -> None:
-    """Write the file at once (readers never see half of it); JSON is YAML too."""
+    """Write the file, and before it one with the pages for people; readers never see half of either. JSON is YAML too."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path.with_suffix(".pages.json"), {one.system.code: f"http://127.0.0.1:{one.port}/" for one in running})
+    _put(path, {"neighbours": [entry(one) for one in running]})
+
+
+def _put(path: Path, content: dict[str, Any]) -> None:
     new = path.with_suffix(".new")
-    content = {"neighbours": [entry(one) for one in running]}
     new.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     os.replace(new, path)
 

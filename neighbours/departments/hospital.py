@@ -14,11 +14,6 @@ def _lacks(_desk: Desk, row: Row) -> list[Lack]:
     return [] if len(name) > 1 else [Lack("field", "XSEXM", "孩子的姓名要有姓和名，请按要写在证明上的样子填。")]
 
 
-def _objection(desk: Desk, row: Row) -> str:
-    known = desk.find("CS_YXZM", MQSFZH=row.get("MQSFZH"), XSEXM=row.get("XSEXM"))
-    return f"{known['XSEXM']} 的出生医学证明已经签发，编号 {known['CSZMBH']}。要补发或换发请走补发。" if known else ""
-
-
 def _certify(desk: Desk, row: Row) -> dict[str, Any]:
     serial = desk.serial("CSZM")
     born = datetime.fromisoformat(str(row["XSECSRQ"])[:10]) + timedelta(hours=8, minutes=12)
@@ -88,7 +83,6 @@ SYSTEM = System(
             item="birth-certificate-first-issue",
             kind="CSZM",
             lacks=_lacks,
-            objection=_objection,
             basis="母婴保健法实施办法第二十三条",
             grant=_certify,
         ),

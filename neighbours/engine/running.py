@@ -57,7 +57,8 @@ class Running:
             return {"folder": str(self.folder / "exchange")}
         if self.system.transport == "mqtt_queue":
             return {"port": self.queue_port}
-        return {"address": f"http://127.0.0.1:{self.port}"}
+        address = {"address": f"http://127.0.0.1:{self.port}"}
+        return {**address, "every_seconds": 1} if self.system.transport == "http_poll" else address
 
     @property
     def is_over(self) -> bool:

@@ -38,9 +38,16 @@ class Child:
             )
 
 
-def start(name: str, arguments: Sequence[str], *, log: Path | None = None, extra: Mapping[str, str] | None = None) -> Child:
-    """Start ``python -m yijianshi <arguments>``; its words go to *log*, or to our own terminal."""
-    command = [sys.executable, "-m", "yijianshi", *arguments]
+def start(
+    name: str,
+    arguments: Sequence[str],
+    *,
+    log: Path | None = None,
+    extra: Mapping[str, str] | None = None,
+    module: str = "yijianshi",
+) -> Child:
+    """Start ``python -m <module> <arguments>``; its words go to *log*, or to our own terminal."""
+    command = [sys.executable, "-m", module, *arguments]
     if log is None:
         return Child(name, _spawn(command, None, extra), None)
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -27,3 +27,16 @@ def test_a_code_nobody_knows_stays_as_it_is_so_that_the_check_of_values_can_name
 def test_out_and_back_is_the_same(facts: dict[str, object]) -> None:
     safe = {name: value for name, value in facts.items() if value not in ("1", "2")}
     assert POLICE.inward(POLICE.outward(safe)) == safe
+
+
+def test_points_of_a_correction_come_back_under_our_names() -> None:
+    dialect = Dialect({"household.number": "HH"})
+    point = {"kind": "field", "name": "HH", "text": "请再填一次"}
+    paper = {"kind": "material", "name": "HH", "text": "请重新拍"}
+    assert dialect.ours([point, paper, "x", {"kind": "field"}]) == [
+        {**point, "name": "household.number"},
+        paper,
+        "x",
+        {"kind": "field"},
+    ]
+    assert dialect.ours(None) is None

@@ -40,24 +40,30 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _play(arguments: argparse.Namespace, address: str, port: int, var: Path) -> int:
     from yijianshi.config import accounts
-    from yijianshi.config.demo import story
+    from yijianshi.config.demo import letterbox, story, surroundings
 
     ours: list[Child] = []
-    with children.stopping(ours):
-        extra = {"YIJIANSHI_PUBLIC_URL": address}
+    with surroundings.forgotten_at_the_end(), children.stopping(ours):
+        (var / "demo").mkdir(mode=0o700, parents=True, exist_ok=True)
+        letters = letterbox.start(ours, var)
+        extra = {"YIJIANSHI_PUBLIC_URL": address, **letters.settings}
+        pace = arguments.pace if arguments.pace is not None else (0.0 if arguments.once else 0.6)
+        around = surroundings.start(ours, address, var, pace=pace)
         ours.append(children.start("web", ["serve", "--port", str(port)], log=var / "log" / "web.log", extra=extra))
         ours.append(children.start("worker", ["worker"], log=var / "log" / "worker.log", extra=extra))
         wait_until_healthy(address, ours)
         words.say(f"网站已启动：{address}", f"the site is up: {address}")
-        pace = arguments.pace if arguments.pace is not None else (0.0 if arguments.once else 0.6)
         try:
-            written = story.play(address, words.console, var / "demo" / "certificates", pace=pace)
+            departments = frozenset(kind for one in around for kind in one.departments)
+            written = story.play(address, words.console, var / "demo" / "certificates", pace=pace, connected=departments)
         except Exception as error:
             words.warn(f"演示没有演完：{error}", f"the demonstration did not reach its end; logs are in {var / 'log'}")
             return 1
         words.say(f"证照文件：{written[0].parent if written else '-'}", f"{len(written)} certificates written as PDF")
         if not arguments.once:
             accounts.show(address)
+            surroundings.show(around)
+            letterbox.show(letters)
             children.watch(ours)
     return 0
 

@@ -32,6 +32,7 @@ class Story:
     console: Console
     folder: Path  # where the certificates are written
     pace: float = 0.0  # seconds between officers' acts, so that a person can follow
+    connected: frozenset[str] = frozenset()  # departments whose own systems do the work
     started: float = field(default_factory=time.monotonic)
     seen: dict[str, str] = field(default_factory=dict)
 
@@ -46,9 +47,11 @@ class Story:
         self.console.print(f"[dim]{moment}[/]  [bold]{who}[/]  {zh}  [dim]{en}[/]", highlight=False)
 
 
-def play(base_url: str, console: Console, folder: Path, *, pace: float = 0.0) -> list[Path]:
+def play(
+    base_url: str, console: Console, folder: Path, *, pace: float = 0.0, connected: frozenset[str] = frozenset()
+) -> list[Path]:
     """Play the whole story against a running server and return the certificates written; raises StoryStuck or ApiRefused."""
-    story = Story(base_url, console, folder, pace)
+    story = Story(base_url, console, folder, pace, connected)
     mother = Client.enter(base_url, MOTHER)
     known = _guide(story, mother)
     number, application_id = _apply(story, mother, known)
@@ -101,7 +104,12 @@ def _apply(story: Story, mother: Client, known: dict[str, Any]) -> tuple[str, st
 
 
 def _work(story: Story, mother: Client, application_id: str) -> None:
-    desks = {name: Client.enter(story.base_url, name) for name in OFFICERS}
+    desks = {name: Client.enter(story.base_url, name) for name in OFFICERS if name not in story.connected}
+    story.say(
+        "一件事",
+        f"{len(OFFICERS) - len(desks)} 个部门的系统已接通，自己受理、决定、回传；其余 {len(desks)} 个在工作台办",
+        f"{len(OFFICERS) - len(desks)} departments' own systems answer by themselves, {len(desks)} work at our desk",
+    )
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         progress = mother.get(f"/applications/{application_id}/progress")

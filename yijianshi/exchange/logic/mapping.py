@@ -23,6 +23,17 @@ class Dialect:
             (name := self._ours.get(theirs, theirs)): _recoded(self._back.get(name), value) for theirs, value in fields.items()
         }
 
+    def ours(self, entries: Any) -> Any:
+        """Return the points of a correction under our names for the fields; anything else as it is."""
+        if not isinstance(entries, list):
+            return entries
+        return [
+            {**one, "name": self._ours.get(one["name"], one["name"])}
+            if isinstance(one, dict) and one.get("kind") == "field" and isinstance(one.get("name"), str)
+            else one
+            for one in entries
+        ]
+
     @cached_property
     def _ours(self) -> dict[str, str]:
         return {theirs: name for name, theirs in self.names.items()}

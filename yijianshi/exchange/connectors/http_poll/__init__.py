@@ -1,0 +1,1 @@
+"""Neighbours that take messages over HTTP and are asked for theirs."""
