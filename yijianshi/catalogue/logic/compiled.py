@@ -72,6 +72,12 @@ class CompiledThing(CompiledParts):
             found[one.item] = (*found.get(one.item, ()), one)
         return found
 
+    @cached_property
+    def binding_places(self) -> tuple[str, ...]:
+        """Return the facts that say where those items are handled that some region speaks about."""
+        bound = [use.definition for use in self.items if use.code in self.bindings_by_item]
+        return tuple(sorted({item.department.region_from for item in bound if item.department.region_from}))
+
     def item_in(self, code: str, region: str) -> BoundItem:
         """Return one item as *region* offers it; KeyError if the thing does not have it."""
         return bind(self.item(code), self.bindings_by_item.get(code, ()), region)
