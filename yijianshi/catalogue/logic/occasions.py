@@ -76,6 +76,8 @@ OCCASIONS: Mapping[str, Occasion] = {
 UNTOLD = frozenset(
     {
         "cases.corrected",
+        "cases.hand_over_due",
+        "cases.taken_back",
         "cases.received",
         "catalogue.published",
         "certificates.issued",
