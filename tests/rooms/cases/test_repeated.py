@@ -84,6 +84,10 @@ def test_a_desk_sees_its_own_vehicle_and_driver_and_may_ask_about_it(town: Town)
     officer = newborn.officer_of(town, case)
     shown = queries.get_case(case.id, by=officer, at=MONDAY)
     assert shown.item_name.zh == "驾驶员从业资格核验（第2名驾驶员）"
+    stations = {station.item_code: station.item_name for station in shown.stations}
+    assert stations["driver-qualification-check"].zh == "驾驶员从业资格核验（第1名驾驶员）"
+    first = newborn.case_of(application_id, "driver-qualification-check")
+    assert queries.get_case(first.id, by=officer, at=MONDAY).item_name == stations[first.item_code]
     names = {fact.name for fact in shown.facts}
     assert {"driver_2.name", "driver_2.id_number"} <= names
     assert not any(name.startswith(("driver.", "vehicle")) for name in names)

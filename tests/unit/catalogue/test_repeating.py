@@ -166,6 +166,11 @@ def test_objects_are_named_once_there_are_several() -> None:
     one, three = (expanded(company(), {"fleet.vehicles": count}) for count in (1, 3))
     assert one.label("vehicle.plate") == company().label("vehicle.plate") == Text("号牌号码", "Plate number")
     assert three.label("vehicle.plate") == Text("第1辆车的号牌号码", "Vehicle 1: Plate number")
+    first, second = "road-transport-certificate", "vehicle-registration-2"
+    assert (
+        three.base.item_name(first, [first, second]).zh == "道路运输证配发（第1辆车）"
+    )  # only one needs it, but of two vehicles
+    assert three.base.item_name(first, [first, "road-freight-permit"]).zh == "道路运输证配发"
     assert three.item("road-transport-certificate-3").name.zh == "道路运输证配发（第3辆车）"
     assert [entity.label.zh for entity in three.entities if object_of(three, entity.code) and "vehicle" in entity.code] == [
         "第1辆车",

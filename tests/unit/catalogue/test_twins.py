@@ -65,8 +65,13 @@ def _element_gone(written: Written, chance: random.Random) -> None:
     written["questions"] = [one for one in written["questions"] if one["fact"] != gone]
 
 
+def _places_silent(written: Written, chance: random.Random) -> None:
+    written["bindings"] = []
+
+
 CHANGES: tuple[Change, ...] = (
     _promise,
+    _places_silent,
     _stricter,
     _need_gone,
     _condition_gone,

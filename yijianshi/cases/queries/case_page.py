@@ -53,7 +53,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         number=row.number,
         application_number=row.application_number,
         item_code=row.item_code,
-        item_name=item.name,
+        item_name=thing.item_name(row.item_code, [case.item_code for case in loaded.cases]),
         thing_name=thing.name,
         applicant=row.applicant_label,
         state=state,

@@ -83,7 +83,7 @@ def _station(
     return Station(
         case_id=case.id,
         item_code=case.item_code,
-        item_name=item.name,
+        item_name=thing.item_name(case.item_code, by_code),
         department=organisation.name,
         department_phone=organisation.phone,
         state=state,
@@ -113,5 +113,5 @@ def _upstream(case: Case, by_code: Mapping[str, Case], thing: CompiledThing) -> 
     decisive = failed or missing or running or needed or case.waits_for
     if not decisive:
         return NO_RESULT, True
-    names = [thing.item(code).name for code in decisive]
+    names = [thing.item_name(code, by_code) for code in decisive]
     return Text("”“".join(name.zh for name in names), '" and "'.join(name.en for name in names)), decisive[0] in needed

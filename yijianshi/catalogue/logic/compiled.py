@@ -1,11 +1,11 @@
 """The compiled thing: one immutable, self-contained version that applications stay on for life, and how its parts are found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from yijianshi.catalogue.logic.item_standard.regional import BoundItem, bind
 from yijianshi.catalogue.logic.parts import CompiledEdge, CompiledItem, CompiledParts, Question
-from yijianshi.catalogue.logic.repeating import most_of
+from yijianshi.catalogue.logic.repeating import first_called, most_of, object_of
 from yijianshi.catalogue.logic.schema import Binding, CertificateType, Commitment, Element, Item, Material, Register
 from yijianshi.kernel.text import Text
 
@@ -77,6 +77,16 @@ class CompiledThing(CompiledParts):
         """Return the facts that say where those items are handled that some region speaks about."""
         bound = [use.definition for use in self.items if use.code in self.bindings_by_item]
         return tuple(sorted({item.department.region_from for item in bound if item.department.region_from}))
+
+    def item_name(self, code: str, beside: Iterable[str]) -> Text:
+        """Return what an item is called beside others of its application: with several objects the first is numbered too."""
+        item = self.item(code)
+        mine = object_of(self, item.repeat) if item.repeat else None
+        if mine is None or mine[1] > 1:
+            return item.name
+        others = (object_of(self, self.item(other).repeat or "") for other in beside)
+        several = any(other is not None and other[0] == mine[0] and other[1] > 1 for other in others)
+        return first_called(mine[0], item.name) if several else item.name
 
     def item_in(self, code: str, region: str) -> BoundItem:
         """Return one item as *region* offers it; KeyError if the thing does not have it."""

@@ -62,6 +62,10 @@ class Objects:
             return repeats.each.format(number=number)
         return Text(f"{self.entity.label.zh}{number}", f"{self.entity.label.en} {number}")
 
+    def item_called(self, name: Text, number: int) -> Text:
+        """Return what an item for one object is called."""
+        return self._named(_NAME, name, number)
+
     def _named(self, template: Text, label: Text, number: int) -> Text:
         if number == 1 and (self.count == 1 or not self.number_first):
             return label

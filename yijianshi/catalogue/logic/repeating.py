@@ -14,6 +14,7 @@ from typing import TypeVar
 from yijianshi.catalogue.logic.objects import Objects
 from yijianshi.catalogue.logic.parts import CompiledParts
 from yijianshi.catalogue.logic.schema import Entity, Item
+from yijianshi.kernel.text import Text
 
 P = TypeVar("P", bound=CompiledParts)
 Counts = Mapping[str, int]
@@ -60,6 +61,11 @@ def object_of(thing: CompiledParts, entity: str) -> tuple[Entity, int] | None:
     code, number = found.group(1), int(found.group(2) or 1)
     repeated = next((one for one in thing.base.entities if one.repeats and one.code == code), None)
     return (repeated, number) if repeated and repeated.repeats and number <= repeated.repeats.most else None
+
+
+def first_called(entity: Entity, name: Text) -> Text:
+    """Return what an item of the first object is called where there are several."""
+    return Objects(entity, 2, number_first=True).item_called(name, 1)
 
 
 def own_names(thing: CompiledParts, item: Item) -> Mapping[str, str]:
