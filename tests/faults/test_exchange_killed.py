@@ -145,8 +145,8 @@ def _kill_often(home: Home, programs: Programs, starts: dict[str, Callable[[], N
     until = time.monotonic() + SECONDS
     while time.monotonic() < until or 0 in killed.values():
         time.sleep(chance.uniform(0.5, 2.0))
-        late = time.monotonic() > until
-        name = chance.choice([kind for kind, often in killed.items() if not late or not often])
+        missing = [kind for kind, often in killed.items() if not often]
+        name = chance.choice(missing if missing and time.monotonic() > until else list(killed))
         if name == "database":
             postgres.restart(home)
         else:
