@@ -9,9 +9,11 @@ from yijianshi.applications.commands.results import amend, lock_owned, materials
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
 from yijianshi.applications.commands.sweep import delete_expired_drafts
+from yijianshi.applications.commands.telling import Happened, as_text, day_text, tell_about
 from yijianshi.applications.commands.uploads import hand_in
 
 __all__ = [
+    "Happened",
     "Migrated",
     "NotReady",
     "Receipt",
@@ -19,10 +21,12 @@ __all__ = [
     "Submission",
     "add_object",
     "amend",
+    "as_text",
     "attach",
     "choose",
     "commit_letter",
     "confirm",
+    "day_text",
     "decline",
     "decline_request",
     "delete_expired_drafts",
@@ -38,4 +42,5 @@ __all__ = [
     "save_draft",
     "start",
     "submit",
+    "tell_about",
 ]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from yijianshi.cases.commands.moves import Moves, Note
-from yijianshi.cases.events import CaseReceived
+from yijianshi.cases.events import CaseReceived, HandOverDue
 from yijianshi.cases.logic.splitting import consequences
 from yijianshi.cases.queries.items import check_by
 from yijianshi.cases.queries.locks import LockedCase
+from yijianshi.exchange import queries as neighbours
 from yijianshi.identity.logic.actor import SYSTEM
 
 
@@ -31,6 +32,8 @@ def follow_up(moves: Moves, cases: Sequence[LockedCase]) -> None:
 def _release(own: Moves, case: LockedCase) -> None:
     own.take(case, "release", received_on=own.today, act_by=check_by(case.version_id, case.item_code, own.today))
     own.tell(CaseReceived(str(case.id), str(case.application_id)))
+    if neighbours.find_serving(case.organisation_id, case.item_code):
+        own.tell(HandOverDue(str(case.id), str(case.application_id)))
 
 
 def _by_application(cases: Iterable[LockedCase]) -> Iterable[list[LockedCase]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from yijianshi.catalogue.logic.item_standard.regional import BoundItem, bind
 from yijianshi.catalogue.logic.parts import CompiledEdge, CompiledItem, CompiledParts, Question
 from yijianshi.catalogue.logic.repeating import most_of
-from yijianshi.catalogue.logic.schema import CertificateType, Commitment, Element, Item, Material
+from yijianshi.catalogue.logic.schema import CertificateType, Commitment, Element, Item, Material, Register
 from yijianshi.kernel.text import Text
 
 SINGLE_PREFIX = "item:"
@@ -50,6 +50,11 @@ class CompiledThing(CompiledParts):
     def letters_by_code(self) -> Mapping[str, Commitment]:
         """Return the commitment letters by code."""
         return {letter.code: letter for letter in self.letters}
+
+    @cached_property
+    def registers_by_code(self) -> Mapping[str, Register]:
+        """Return the registers that items of this thing read, by code."""
+        return {register.code: register for register in self.registers}
 
     def element(self, name: str) -> Element:
         """Return one data element; KeyError if the thing does not use it."""

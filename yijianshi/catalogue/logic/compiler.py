@@ -16,6 +16,7 @@ from yijianshi.catalogue.logic.reach import (
     material_codes,
     names_in,
     ordered_elements,
+    register_codes,
     rule_names,
 )
 from yijianshi.catalogue.logic.schema import (
@@ -124,6 +125,7 @@ def _compile(library: Library, thing: Thing, entry: ListEntry | None, code: str)
         materials=tuple(library.materials[name].model for name in materials),
         certificates=tuple(library.certificates[name].model for name in certificates),
         letters=tuple(library.commitments[name].model for name in letter_codes(library, materials)),
+        registers=tuple(library.registers[name].model for name in register_codes(library, items)),
         departments=_departments(library, items),
         questions=tuple(_question(library, question) for question in thing.questions),
         edges=derive_edges(items, thing.order, library.materials),

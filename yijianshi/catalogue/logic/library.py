@@ -18,6 +18,8 @@ from yijianshi.catalogue.logic.schema import (
     Item,
     Material,
     MatterList,
+    Notice,
+    Register,
     Thing,
 )
 from yijianshi.catalogue.logic.schema.organisation import OrganisationCard
@@ -65,6 +67,8 @@ class Library:
     items: Mapping[str, Document[Item]] = field(default_factory=dict)
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
     lists: Mapping[str, Document[MatterList]] = field(default_factory=dict)
+    notices: Mapping[str, Document[Notice]] = field(default_factory=dict)
+    registers: Mapping[str, Document[Register]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()
     organisations: Sequence[Document[OrganisationCard]] = ()
     bindings: Sequence[Document[Binding]] = ()

@@ -10,10 +10,12 @@ from yijianshi.catalogue.logic.lint_rules import (
     examples,
     expressions,
     lists,
+    notices,
     order,
     people_and_bodies,
     questions,
     references,
+    registers,
     repeating,
     standard,
     suppliers,
@@ -29,6 +31,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     order.check,
     questions.check,
     suppliers.check,
+    registers.check,
     repeating.check,
     wording.check,
     consistency.check,
@@ -37,6 +40,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     people_and_bodies.check,
     timing.check,
     lists.check,
+    notices.check,
 )
 
 

@@ -25,6 +25,8 @@ FOLDERS = (
     "bindings",
     "orgs",
     "lists",
+    "notices",
+    "registers",
 )
 _SHELF = {
     "material": "materials",
@@ -34,6 +36,8 @@ _SHELF = {
     "item": "items",
     "thing": "things",
     "list": "lists",
+    "notice": "notices",
+    "register": "registers",
 }
 _FILES_IN_MEMORY = 3072
 

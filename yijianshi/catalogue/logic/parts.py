@@ -17,6 +17,7 @@ from yijianshi.catalogue.logic.schema import (
     Item,
     Material,
     Option,
+    Register,
     Strict,
     T,
 )
@@ -82,6 +83,7 @@ class CompiledParts(Strict):
     materials: tuple[Material, ...] = ()
     certificates: tuple[CertificateType, ...] = ()
     letters: tuple[Commitment, ...] = ()
+    registers: tuple[Register, ...] = ()
     departments: tuple[DepartmentKind, ...] = ()
     questions: tuple[Question, ...] = ()
     edges: tuple[CompiledEdge, ...] = ()

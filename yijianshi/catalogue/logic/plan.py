@@ -55,6 +55,7 @@ class OfferKind(StrEnum):
     IDENTITY = "IDENTITY"
     CERTIFICATE = "CERTIFICATE"
     PRIOR = "PRIOR"
+    REGISTER = "REGISTER"
 
 
 class ReductionKind(StrEnum):
@@ -69,7 +70,11 @@ class ReductionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What one source offers; ``type`` is a certificate type, or for PRIOR a material code; ``fields`` are raw or decoded."""
+    """What one source offers; ``type`` is a certificate type, a register, or for PRIOR a material code.
+
+    ``fields`` are raw or decoded. ``pending``: a register was asked and has not answered yet; it will be read, so nobody
+    is asked instead.
+    """
 
     kind: OfferKind
     holder: str
@@ -78,6 +83,7 @@ class Offer:
     ref: str
     label: Text
     at: datetime | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class PlannedField:
     source: Text | None = None
     from_item: str | None = None
     certain: bool = True
+    awaited: Text | None = None  # the register that is being asked for it: it may stay empty meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,7 @@ class PlannedMaterial:
     letter: str | None = None
     from_item: str | None = None
     certain: bool = True
+    pending: bool = False  # the register has not answered yet; nobody waits for it before submitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def use_key(code: str, position: int) -> str:
     return f"use/{code}/{position}"
 
 
+def read_key(code: str, position: int) -> str:
+    """Return the rule key of what an item reads as its n-th."""
+    return f"read/{code}/{position}"
+
+
 def supplier_key(fact: str, position: int) -> str:
     """Return the rule key of a fact's n-th supplier."""
     return f"supplier/{fact}/{position}"
@@ -137,6 +142,7 @@ def _authored(thing: CompiledThing) -> dict[str, str]:
         definition = item.definition
         rules |= {need_key(item.code, position): need.when for position, need in enumerate(definition.needs)}
         rules |= {use_key(item.code, position): use.when for position, use in enumerate(definition.materials)}
+        rules |= {read_key(item.code, position): read.when for position, read in enumerate(definition.reads)}
         rules |= {advice_key(item.code, position): advice.when for position, advice in enumerate(definition.advice)}
         rates = definition.fee.rates if definition.fee else ()
         rules |= {rate_key(item.code, position): rate.when for position, rate in enumerate(rates)}

@@ -23,7 +23,12 @@ def names_in(rule: str | None) -> frozenset[str]:
 def item_rules(item: Item) -> list[str]:
     """Return the rules that decide what an item asks for (not its pre-checks and advice)."""
     begins = item.eligible.on if item.eligible else None
-    whens = [begins, *(need.when for need in item.needs), *(use.when for use in item.materials)]
+    whens = [
+        begins,
+        *(need.when for need in item.needs),
+        *(use.when for use in item.materials),
+        *(read.when for read in item.reads),
+    ]
     return [when for when in whens if when is not None]
 
 
@@ -41,6 +46,11 @@ def counted_by(library: Library, item: Item) -> frozenset[str]:
 def material_codes(items: Iterable[Item]) -> tuple[str, ...]:
     """Return the material types the items use, in order of first use."""
     return tuple(dict.fromkeys(use.material for item in items for use in item.materials))
+
+
+def register_codes(library: Library, items: Iterable[Item]) -> tuple[str, ...]:
+    """Return the registers the items read."""
+    return tuple(dict.fromkeys(read.register_ for item in items for read in item.reads if read.register_ in library.registers))
 
 
 def letter_codes(library: Library, materials: Iterable[str]) -> tuple[str, ...]:

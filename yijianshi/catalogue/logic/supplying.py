@@ -12,6 +12,7 @@ from yijianshi.catalogue.logic.schema import Element, ElementType, Supplier, Sup
 from yijianshi.catalogue.logic.values import decode
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules import CERTIFICATES_HELD, Environment, Outcome
+from yijianshi.kernel.text import Text
 
 _CHANGEABLE = {ElementType.PHONE, ElementType.ADDRESS, ElementType.ACCOUNT, ElementType.REGION}
 _MAX_ROUNDS = 5  # one supplied fact may open another supplier's condition; chains longer than this do not occur
@@ -45,6 +46,18 @@ def effective_facts(facts: Mapping[str, object], supplied: Mapping[str, Supplied
     return known
 
 
+def awaited(thing: CompiledThing, outcomes: Mapping[str, Outcome], offers: Sequence[Offer]) -> dict[str, Text]:
+    """Return fact → the register that is being asked for it and has not answered yet."""
+    asked = {(offer.type, offer.holder): offer.label for offer in offers if offer.kind == OfferKind.REGISTER and offer.pending}
+    found: dict[str, Text] = {}
+    for element in thing.elements if asked else ():
+        for position, supplier in enumerate(element.suppliers):
+            label = asked.get((supplier.register_ or "", supplier.holder))
+            if label and (supplier.when is None or outcomes[supplier_key(element.name, position)] is True):
+                found.setdefault(element.name, label)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """What is known of the case whose facts are supplied."""
@@ -67,7 +80,7 @@ def _first(element: Element, offers: Sequence[Offer], outcomes: Mapping[str, Out
 
 
 def _comes_from(offer: Offer, supplier: Supplier, case: _Case) -> bool:
-    if offer.kind != supplier.kind.value:
+    if offer.kind != supplier.kind.value or offer.pending:
         return False
     if supplier.kind is SupplierKind.PRIOR:
         return True
@@ -75,6 +88,8 @@ def _comes_from(offer: Offer, supplier: Supplier, case: _Case) -> bool:
         return False
     if supplier.kind is SupplierKind.IDENTITY:
         return True
+    if supplier.kind is SupplierKind.REGISTER:
+        return offer.type == supplier.register_
     return offer.type == supplier.certificate and fits(offer, supplier.match, case.elements, case.known, case.env)
 
 

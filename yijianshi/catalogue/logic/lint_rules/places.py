@@ -49,12 +49,11 @@ def _in_dictionary(library: Library) -> Iterator[Place]:
 def _in_items(library: Library) -> Iterator[Place]:
     for document in library.items.values():
         item = document.model
-        for position, need in enumerate(item.needs):
-            if need.when is not None:
-                yield Place(need.when, document.where("needs", position, "when"))
-        for position, use in enumerate(item.materials):
-            if use.when is not None:
-                yield Place(use.when, document.where("materials", position, "when"))
+        whens = {"needs": [one.when for one in item.needs], "materials": [one.when for one in item.materials]}
+        whens["reads"] = [one.when for one in item.reads]
+        for key, position, when in ((key, n, when) for key, ones in whens.items() for n, when in enumerate(ones)):
+            if when is not None:
+                yield Place(when, document.where(key, position, "when"))
         for position, check in enumerate(item.checks):
             yield Place(check.rule, document.where("checks", position, "rule"), decides=False)
         for position, advice in enumerate(item.advice):

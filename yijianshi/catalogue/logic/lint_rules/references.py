@@ -18,6 +18,7 @@ _SORT: dict[str, Text] = {
     "C206": Text("部门类型", "kind of organisation"),
     "C207": Text("实体（表单分组）", "entity (form group)"),
     "C208": Text("一件事", "one-thing"),
+    "C210": Text("登记库（content/registers）", "register (content/registers)"),
     "C209": Text("部门说明（content/departments）", "description of a department (content/departments)"),
 }
 _ONLY_IF_ANY = frozenset({"C206", "C209"})  # a library read without offices says nothing about them
@@ -43,6 +44,7 @@ def check(library: Library) -> Iterator[Finding]:
         "C207": library.entities,
         "C208": library.things,
         "C209": library.departments,
+        "C210": library.registers,
     }
     for mention in _mentions(library):
         shelf = known[mention.code]
@@ -69,6 +71,8 @@ def _by_elements(library: Library) -> Iterator[_Mention]:
         for position, supplier in enumerate(document.model.suppliers):
             if supplier.certificate is not None:
                 yield _Mention("C204", supplier.certificate, document.where("suppliers", position, "certificate"))
+            if supplier.register_ is not None:
+                yield _Mention("C210", supplier.register_, document.where("suppliers", position, "register"))
 
 
 def _by_certificates(library: Library) -> Iterator[_Mention]:
@@ -92,6 +96,8 @@ def _by_materials(library: Library) -> Iterator[_Mention]:
             where = ("satisfiers", position)
             if satisfier.certificate is not None:
                 yield _Mention("C204", satisfier.certificate, document.where(*where, "certificate"))
+            if satisfier.register_ is not None:
+                yield _Mention("C210", satisfier.register_, document.where(*where, "register"))
             if satisfier.letter is not None:
                 yield _Mention("C205", satisfier.letter, document.where(*where, "letter"))
 
@@ -120,6 +126,8 @@ def _by_needs(document: Document[Item]) -> Iterator[_Mention]:
         yield _Mention("C201", need.fact, document.where("needs", position, "fact"))
     for position, use in enumerate(document.model.materials):
         yield _Mention("C203", use.material, document.where("materials", position, "material"))
+    for position, read in enumerate(document.model.reads):
+        yield _Mention("C210", read.register_, document.where("reads", position, "register"))
 
 
 def _by_things(library: Library) -> Iterator[_Mention]:

@@ -30,7 +30,7 @@ from yijianshi.catalogue.logic.promise import promise_of
 from yijianshi.catalogue.logic.reductions import reductions_of
 from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.schema import Item
-from yijianshi.catalogue.logic.supplying import effective_facts
+from yijianshi.catalogue.logic.supplying import awaited, effective_facts
 from yijianshi.kernel.rules import UNKNOWN, Environment, Expr, evaluate, parse
 from yijianshi.kernel.text import Text
 
@@ -53,7 +53,7 @@ def plan(
     thing = expanded(thing, known)
     prepared = prepare(thing)
     standing = _standing(prepared, known, env)
-    fields = plan_fields(standing, facts, supplied)
+    fields = plan_fields(standing, facts, supplied, awaited(thing, standing.outcomes, offers))
     materials = plan_materials(standing, offers, choices)
     edges = plan_edges(standing, fields, materials)
     promise = promise_of(standing.included(), edges)

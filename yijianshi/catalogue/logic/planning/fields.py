@@ -1,6 +1,7 @@
 """The merged form: each fact once, with its status, its reason and whose need it is."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from yijianshi.catalogue.logic.plan import FieldStatus, PlannedField, Supplied
 from yijianshi.catalogue.logic.planning.items import Standing
@@ -15,15 +16,21 @@ _PREFILLED = Text("已经从“{source}”取来，请核对。", "Taken from '{
 _ANSWERED = Text("您已经填好了。", "You have filled this in.")
 _ASK = Text("办理{items}要用。", "Needed for {items}.")
 _ASK_MAYBE = Text("可能要用，取决于还没有确定的情况。{why}", "May be needed; that is not settled yet. {why}")
+_BEING_READ = Text(
+    "正在从“{source}”取，可以先不填。一时取不到也可以提交，由我们接着取。",
+    "Being fetched from '{source}'; it may stay empty. You can submit without it: we keep trying.",
+)
 _NOT_NEEDED = Text("您的情况不用填。{why}", "Not needed in your case. {why}")
 
 
-def plan_fields(standing: Standing, facts: Mapping[str, object], supplied: Mapping[str, Supplied]) -> tuple[PlannedField, ...]:
+def plan_fields(
+    standing: Standing, facts: Mapping[str, object], supplied: Mapping[str, Supplied], awaited: Mapping[str, Text]
+) -> tuple[PlannedField, ...]:
     """Return every fact that any item of this thing may need, in form order."""
     wanted = collect(standing, _parts(standing))
     producers = {fact: item for item in standing.included() for fact in item.produces.facts}
     form = [element.name for element in standing.thing.elements if element.name in wanted]
-    return tuple(_planned(name, wanted[name], producers.get(name), standing, (facts, supplied)) for name in form)
+    return tuple(_planned(name, wanted[name], producers.get(name), standing, Known(facts, supplied, awaited)) for name in form)
 
 
 def _parts(standing: Standing) -> Iterator[tuple[Item, Iterator[Part]]]:
@@ -32,29 +39,37 @@ def _parts(standing: Standing) -> Iterator[tuple[Item, Iterator[Part]]]:
         yield item, ((need.fact, need_key(item.code, at), need.required) for at, need in enumerate(item.needs))
 
 
-Known = tuple[Mapping[str, object], Mapping[str, Supplied]]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was typed, what was supplied, and fact → the register that is still being asked for it."""
+
+    facts: Mapping[str, object]
+    supplied: Mapping[str, Supplied]
+    awaited: Mapping[str, Text]
 
 
 def _planned(name: str, entry: Wanted, producer: Item | None, standing: Standing, known: Known) -> PlannedField:
     status, reason, source = _status(name, entry, producer, standing, known)
     needed = status is not FieldStatus.NOT_NEEDED
+    awaited = known.awaited.get(name) if status is FieldStatus.ASK else None
     return PlannedField(
         name=name,
         entity=name.partition(".")[0],
         status=status,
-        required=entry.required and needed,
+        required=entry.required and needed and awaited is None,
         needed_by=tuple(entry.needed_by),
-        reason=reason,
+        reason=_BEING_READ.format(source=awaited) if awaited else reason,
         source=source,
         from_item=producer.code if producer and status is FieldStatus.FROM_RESULT else None,
         certain=entry.certain or not needed,
+        awaited=awaited,
     )
 
 
 def _status(
     name: str, entry: Wanted, producer: Item | None, standing: Standing, known: Known
 ) -> tuple[FieldStatus, Text, Text | None]:
-    facts, supplied = known
+    facts, supplied = known.facts, known.supplied
     offered = supplied.get(name)
     if not entry.needed_by:
         return FieldStatus.NOT_NEEDED, because(_NOT_NEEDED, entry.why_not(standing)), None

@@ -24,6 +24,7 @@ _HOW: Mapping[SatisfierKind, Text] = {
     SatisfierKind.E_CERTIFICATE: Text(
         "已有电子证照“{source}”，不用交。", "Your e-certificate '{source}' serves; nothing to hand in."
     ),
+    SatisfierKind.DATA_SHARE: Text("已从“{source}”核对，不用交。", "Checked in the register '{source}'; nothing to hand in."),
     SatisfierKind.PRIOR_SUBMISSION: Text("以前交过“{source}”，这次不用再交。", "You handed in '{source}' before; not again."),
     SatisfierKind.INTERNAL_PRODUCT: Text(
         "办好“{source}”后由部门之间直接传递，不用交。", "Passed on by itself once '{source}' is done; nothing to hand in."
@@ -37,8 +38,13 @@ _HOW: Mapping[SatisfierKind, Text] = {
     ),
     SatisfierKind.UPLOAD: Text("请拍照或上传。", "Please photograph or upload it."),
 }
+_BEING_READ = Text(
+    "正在向“{source}”核对，不用交。一时连不上也可以先提交，由我们接着核对。",
+    "Being checked in the register '{source}'; nothing to hand in. If it cannot be reached, submit anyway: we keep trying.",
+)
 _STATUS: Mapping[SatisfierKind, MaterialStatus] = {
     SatisfierKind.E_CERTIFICATE: MaterialStatus.SATISFIED,
+    SatisfierKind.DATA_SHARE: MaterialStatus.SATISFIED,
     SatisfierKind.PRIOR_SUBMISSION: MaterialStatus.SATISFIED,
     SatisfierKind.DEPARTMENT_INQUIRY: MaterialStatus.SATISFIED,
     SatisfierKind.INTERNAL_PRODUCT: MaterialStatus.FROM_RESULT,
@@ -61,6 +67,7 @@ class Way:
     refs: tuple[str, ...] = ()
     letter: str | None = None
     from_item: str | None = None
+    pending: bool = False
 
 
 def plan_materials(standing: Standing, offers: Sequence[Offer], choices: Mapping[str, str]) -> tuple[PlannedMaterial, ...]:
@@ -103,12 +110,13 @@ def _planned(material: Material, entry: Wanted, standing: Standing, means: Means
         core=material.core,
         letter=way.letter,
         from_item=way.from_item,
+        pending=way.pending,
         certain=entry.certain,
     )
 
 
 def _reason(entry: Wanted, way: Way, standing: Standing) -> Text:
-    how = _HOW[way.kind].format(source=way.source)
+    how = (_BEING_READ if way.pending else _HOW[way.kind]).format(source=way.source)
     if entry.certain or entry.open_key is None:
         needed = standing.reasons.naming(_NEEDED, entry.items)
     else:
@@ -151,7 +159,7 @@ def _way(material: Material, satisfier: Satisfier, users: Sequence[Item], world:
         case SatisfierKind.DEFERRED:
             return _deferred(material) if material.deferrable else None
         case SatisfierKind.DATA_SHARE:
-            return None  # opened by the exchange room when a connector offers the register
+            return _by_register(satisfier, users, offers)
         case _:
             return Way(satisfier.kind, material.name)
 
@@ -170,6 +178,20 @@ def _by_certificate(satisfier: Satisfier, offers: Sequence[Offer], standing: Sta
             return None
         used.append(held[0])
     return Way(satisfier.kind, joined([offer.label for offer in used]), tuple(offer.ref for offer in used))
+
+
+def _by_register(satisfier: Satisfier, users: Sequence[Item], offers: Sequence[Offer]) -> Way | None:
+    """Open where an item that asks for the material declares the read, about every holder, and the register knows them."""
+    used: list[Offer] = []
+    for holder in satisfier.holders:
+        wanted = (OfferKind.REGISTER, satisfier.register_, holder)
+        declared = any((read.register_, read.holder) == wanted[1:] for item in users for read in item.reads)
+        found = [offer for offer in offers if (offer.kind, offer.type, offer.holder) == wanted] if declared else []
+        if not found:
+            return None
+        used += found
+    label = joined(list(dict.fromkeys(offer.label for offer in used)))
+    return Way(satisfier.kind, label, tuple(offer.ref for offer in used), pending=any(offer.pending for offer in used))
 
 
 def _held(satisfier: Satisfier, offers: Sequence[Offer], holder: str) -> list[Offer]:

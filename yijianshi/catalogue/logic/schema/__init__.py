@@ -6,7 +6,9 @@ from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, Ele
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
 from yijianshi.catalogue.logic.schema.matter_list import MatterList
+from yijianshi.catalogue.logic.schema.notice import Notice
 from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
+from yijianshi.catalogue.logic.schema.register import Register, RegisterField, RegisterUse
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
 
 KINDS: dict[str, type[Strict]] = {
@@ -20,6 +22,8 @@ KINDS: dict[str, type[Strict]] = {
     "thing": Thing,
     "example": Example,
     "list": MatterList,
+    "notice": Notice,
+    "register": Register,
 }
 
 __all__ = [
@@ -44,7 +48,11 @@ __all__ = [
     "MaterialUse",
     "MatterList",
     "Need",
+    "Notice",
     "Option",
+    "Register",
+    "RegisterField",
+    "RegisterUse",
     "Satisfier",
     "SatisfierKind",
     "Strict",

@@ -35,6 +35,7 @@ class SupplierKind(StrEnum):
     IDENTITY = "IDENTITY"
     CERTIFICATE = "CERTIFICATE"
     PRIOR = "PRIOR"
+    REGISTER = "REGISTER"
 
 
 Holder = Literal["applicant", "spouse", "enterprise"]
@@ -59,7 +60,7 @@ class Option(Strict):
 
 
 class Supplier(Strict):
-    """A source tried in order: signed-in identity, a certificate's face, or an earlier application.
+    """A source tried in order: signed-in identity, a certificate's face, an earlier application, or another authority's register.
 
     ``match`` as for a satisfier: only the certificate that says the same supplies anything.
     """
@@ -67,10 +68,13 @@ class Supplier(Strict):
     kind: SupplierKind
     holder: Holder = "applicant"
     certificate: Code | None = None
+    register_: Code | None = Field(default=None, alias="register")
     field: str | None = None
     when: Rule | None = None
     match: dict[FactName, Rule] = {}
     locked: bool | None = None
+
+    model_config = {"populate_by_name": True}
 
 
 class Element(Strict):

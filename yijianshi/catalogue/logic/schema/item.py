@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from yijianshi.catalogue.logic.schema.base import Citation, Code, Confidence, FactName, Region, Rule, Strict, T
 from yijianshi.catalogue.logic.schema.binding import OPEN_BY_DEFAULT, OpenElement
+from yijianshi.catalogue.logic.schema.register import RegisterUse
 from yijianshi.catalogue.logic.schema.standard import Standard
 from yijianshi.kernel.periods import Period
 from yijianshi.kernel.text import Text
@@ -306,6 +307,7 @@ class Item(Strict):
     legal_basis: tuple[LegalBasis, ...] = ()
     needs: tuple[Need, ...] = ()
     materials: tuple[MaterialUse, ...] = ()
+    reads: tuple[RegisterUse, ...] = ()
     produces: Produces = Produces()
     after: tuple[After, ...] = ()
     checks: tuple[Check, ...] = ()

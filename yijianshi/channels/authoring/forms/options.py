@@ -66,6 +66,7 @@ _TABLES: Mapping[str, Mapping[str, Text]] = {
         "IDENTITY": Text("登录身份", "Log-in"),
         "CERTIFICATE": Text("电子证照", "E-certificate"),
         "PRIOR": Text("以前的办件", "An earlier application"),
+        "REGISTER": Text("登记库", "A register"),
     },
     "Satisfier.kind": {
         "E_CERTIFICATE": Text("电子证照", "E-certificate"),

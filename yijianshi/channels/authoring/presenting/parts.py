@@ -11,6 +11,7 @@ from yijianshi.kernel.text import Text
 _KINDS: dict[str, Text] = {
     "IDENTITY": Text("登录身份", "the log-in"),
     "PRIOR": Text("以前的办件", "an earlier application"),
+    "REGISTER": Text("其他部门的登记库", "another authority's register"),
 }
 _CERTIFICATE = Text("电子证照“{name}”", "the e-certificate '{name}'")
 _PROMISE = Text("承诺时限", "Promised time")
