@@ -12,7 +12,7 @@ from neighbours.engine.running import Running
 
 _METHOD = "FILE"
 _PARTS = ("in", "answers", "out", "out/taken", "out/refused")
-_AGAIN_SECONDS = 20.0  # a batch nobody collected is written once more after this
+_AGAIN_SECONDS = 10.0  # a batch nobody collected is written once more after this
 
 
 @dataclass
