@@ -117,13 +117,13 @@ def test_a_thing_that_is_removed_ends_on_the_day_and_its_items_stay() -> None:
     assert queries.get_current("stall", EVE)[0] == version_id
     assert things_on(LATER) == []
     assert queries.find_current_id("stall", LATER) is None
-    with pytest.raises(ThingHasEnded, match="out of service since 1 April 2026"):
+    with pytest.raises(ThingHasEnded, match="out of service since Wed 1 Apr 2026"):
         queries.get_current("stall", LATER)
     assert queries.get_version(version_id).code == "stall"  # whoever applied is finished on it
     assert "sign-filing" in [card.code for card in queries.list_items(by=ANONYMOUS, on=LATER)]
     (told,) = reading.differences_in_words(proposal, by=LIN)["stall"]
     assert told.en.startswith("This takes '")
-    assert "out of service from 1 April 2026" in told.en
+    assert "out of service from Wed 1 Apr 2026" in told.en
     assert [one.version for one in queries.list_versions("stall")] == [1]
     assert [one.is_end for one in queries.list_all_versions() if one.code == "stall"] == [True, False]
 
