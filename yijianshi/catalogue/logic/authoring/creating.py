@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from yijianshi.catalogue.logic.authoring.editing import put, read
@@ -79,7 +78,7 @@ def path_for(wanted: Wanted) -> str:
         if not _is_code(wanted.thing):
             raise ThingNeeded(field="thing")
         return check_path(f"{folder}/{wanted.thing}/examples/{wanted.code}.yaml")
-    beside = str(PurePosixPath(wanted.like).parent) if wanted.like else folder
+    beside = wanted.like.rpartition("/")[0] if wanted.like else folder
     return check_path(f"{beside}/{wanted.code}.yaml")
 
 
