@@ -29,6 +29,7 @@ from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.planning import item_advice
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.certificates import queries as certificates
+from yijianshi.exchange import queries as neighbours
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
@@ -83,7 +84,16 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
         notice=notice,
         watched=identity.get_organisation(row.organisation_id).name if watching else None,
+        elsewhere=_elsewhere(row),
     )
+
+
+def _elsewhere(row: Case) -> Text | None:
+    """Return the name of the department's own system that has this open case, None when it is handled here."""
+    neighbour = neighbours.find_serving(row.organisation_id, row.item_code) if row.is_open else None
+    if neighbour is None or not neighbours.list_threads(neighbour.code, [row.number]):
+        return None
+    return neighbour.name
 
 
 def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID, notice: NoticeView | None) -> tuple[Action, ...]:

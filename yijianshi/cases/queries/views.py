@@ -230,6 +230,7 @@ class CaseView:
     extension_working_days: int  # 0: no extension is lawful
     notice: NoticeView | None
     watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out
+    elsewhere: Text | None = None  # the department's own system, while it handles the case
 
 
 @dataclass(frozen=True, slots=True)
