@@ -17,10 +17,11 @@ MOST_LETTERS = 60
 
 @entry(PUBLIC)
 def home(request: ActorRequest) -> HttpResponse:
-    """Show the one-things for people and for businesses, or those that match ``?q=``."""
+    """Show the one-things in force for people and for businesses, or those that match ``?q=``."""
     wanted = request.GET.get("q", "").strip()[:MOST_LETTERS]
-    things = presenting.matching(catalogue.list_things(by=request.actor), wanted)
-    items = presenting.matching(catalogue.list_items(by=request.actor), wanted) if wanted else []
+    today = clock.today(clock.now())
+    things = presenting.matching(catalogue.list_things(by=request.actor, on=today), wanted)
+    items = presenting.matching(catalogue.list_items(by=request.actor, on=today), wanted) if wanted else []
     people = [card for card in things if card.life_cycle == "PERSON"]
     business = [card for card in things if card.life_cycle == "BUSINESS"]
     page = {"wanted": wanted, "people": people, "business": business, "items": items, "found": len(things) + len(items)}
