@@ -21,6 +21,7 @@ from yijianshi.exchange.commands.tables import COURIER_CHANNEL
 from yijianshi.exchange.connectors.port import Away, Connector, Refused
 from yijianshi.exchange.logic.breaker import Breaker
 from yijianshi.exchange.queries.neighbours import NeighbourCard, connect, list_neighbours
+from yijianshi.exchange.reading import carry_claims, carry_reads, has_registers
 from yijianshi.foundation import clock
 
 _LOOK_SECONDS = 5.0  # how often the list of neighbours is looked at
@@ -77,6 +78,8 @@ LANES: list[Lane] = [
         when=lambda _card, connector: not connector.pushes,
         every_seconds=lambda connector: connector.interval_seconds,
     ),
+    Lane("reads", carry_reads, when=has_registers),
+    Lane("claims", carry_claims, when=has_registers),
 ]
 
 
