@@ -12,6 +12,7 @@ BENCHES: Mapping[str, str] = {
     "compiler": "benchmarks.compiler.bench",
     "content": "benchmarks.content.bench",
     "pages": "benchmarks.pages.bench",
+    "exchange": "benchmarks.exchange.bench",
     "replay": "benchmarks.replay.bench",
 }
 

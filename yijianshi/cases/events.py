@@ -14,6 +14,24 @@ class CaseReceived:
     application_id: str
 
 
+@event("cases.hand_over_due")
+@dataclass(frozen=True)
+class HandOverDue:
+    """A case came onto the desk of an organisation whose own system handles such cases."""
+
+    case_id: str
+    application_id: str
+
+
+@event("cases.taken_back")
+@dataclass(frozen=True)
+class CaseTakenBack:
+    """A case that another system may have was withdrawn, returned or ended here."""
+
+    case_id: str
+    application_id: str
+
+
 @event("cases.accepted")
 @dataclass(frozen=True)
 class CaseAccepted:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "yijianshi.foundation",
     "yijianshi.identity",
     "yijianshi.exchange",
+    "yijianshi.exchange.notices",
     "yijianshi.catalogue",
     "yijianshi.certificates",
     "yijianshi.applications",
@@ -130,6 +131,17 @@ FILE_UPLOAD_TEMP_DIR = places.private(VAR, "uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+SMS_ADDRESS = env.text(
+    "YIJIANSHI_SMS_ADDRESS", "", "短信网关的地址（为空则不发短信）", "SMS gateway (empty: none is sent)"
+).rstrip("/")
+SMS_TOKEN = env.text("YIJIANSHI_SMS_TOKEN", "", "短信网关的令牌", "token of the SMS gateway")
+MAIL_ADDRESS = env.text(
+    "YIJIANSHI_MAIL_ADDRESS",
+    "",
+    "邮件服务器的地址（为空则不发邮件）",
+    "mail server, smtp://host:port or smtps://… (empty: none is sent)",
+)
+MAIL_FROM = env.text("YIJIANSHI_MAIL_FROM", "yijianshi@localhost", "发件人的邮箱", "sender of e-mails")
 METRICS_TOKEN = env.text(
     "YIJIANSHI_METRICS_TOKEN", "", "读取 /metrics 的令牌（为空则仅限本机）", "token for /metrics (empty: loopback only)"
 )

@@ -19,9 +19,9 @@ from yijianshi.exchange.commands import carry
 from yijianshi.exchange.commands.receive import receive
 from yijianshi.exchange.commands.tables import COURIER_CHANNEL
 from yijianshi.exchange.connectors.port import Away, Connector, Refused
+from yijianshi.exchange.entrance.reading import carry_claims, carry_reads, has_registers
 from yijianshi.exchange.logic.breaker import Breaker
 from yijianshi.exchange.queries.neighbours import NeighbourCard, connect, list_neighbours
-from yijianshi.exchange.reading import carry_claims, carry_reads, has_registers
 from yijianshi.foundation import clock
 
 _LOOK_SECONDS = 5.0  # how often the list of neighbours is looked at

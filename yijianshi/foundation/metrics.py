@@ -7,12 +7,21 @@ from django.db import DatabaseError
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter("yijianshi_requests", "Requests answered", ["method", "route", "status"], registry=REGISTRY)
 SECONDS = Histogram("yijianshi_request_seconds", "Time to answer", ["route"], registry=REGISTRY)
 DELIVERED = Counter("yijianshi_outbox_delivered", "Outbox rows worked on by this worker", registry=REGISTRY)
 WORKING = Gauge("yijianshi_worker_up", "1 while this worker runs", registry=REGISTRY, multiprocess_mode="livesum")
+
+
+_others: list[Collector] = []
+
+
+def show(collector: Collector) -> None:
+    """Let a room above add figures that are read at the moment of asking."""
+    _others.append(collector)
 
 
 class StateCollector:
@@ -39,6 +48,8 @@ def render() -> bytes:
     """Return all figures in the Prometheus text form; of all web processes when they share PROMETHEUS_MULTIPROC_DIR."""
     state = CollectorRegistry()
     state.register(StateCollector())
+    for collector in _others:
+        state.register(collector)
     requests = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         requests = CollectorRegistry()

@@ -9,9 +9,12 @@ import pytest
 from tests.town import changed, newborn
 from tests.town.people import MONDAY, Town
 from yijianshi.applications import queries
+from yijianshi.applications.commands.ripen import ripen
 from yijianshi.applications.commands.submit import NotEligibleYet
 from yijianshi.applications.models import Application
 from yijianshi.catalogue.logic.plan import ItemStatus
+from yijianshi.exchange.notices import queries as notices
+from yijianshi.identity.logic.actor import SYSTEM
 
 ITEM = "parenting-guidance"
 LATER = (
@@ -73,3 +76,13 @@ def test_what_went_along_with_the_rest_is_not_told_again(town: Town) -> None:
     born = (MONDAY - timedelta(days=6)).date().isoformat()
     send(town, newborn.fill_in(town.wang_fang.actor, late, **{"child.birth_date": born}), late)
     assert ripe(town, late + timedelta(days=30)) == []
+
+
+def test_people_are_told_on_its_day_and_once(town: Town) -> None:
+    send(town, newborn.fill_in(town.wang_fang.actor, MONDAY), MONDAY)
+    told = lambda: [one.title.zh for one in notices.list_notices(by=town.wang_fang.actor) if "现在可以办" in one.title.zh]  # noqa: E731
+    for at in (FIRST - timedelta(days=1), FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=30)):
+        assert ripen(by=SYSTEM, at=at) is None
+        newborn.deliver_events()
+        assert len(told()) == (at >= FIRST)
+    assert ripen(by=town.wang_fang.actor, at=FIRST) is None

@@ -52,9 +52,9 @@ def test_a_matter_that_is_suspended_does_not_run(listed: Path) -> None:
 
 @pytest.mark.django_db
 def test_only_what_changed_gets_a_new_version(listed: Path) -> None:
-    assert PublishedSheet.objects.count() == 3  # two lists, the stall's examples
+    assert PublishedSheet.objects.count() == 4  # two lists, the stall's examples, the notices
     commands.publish(listed, by=SYSTEM, at=AT)
-    assert PublishedSheet.objects.count() == 3
+    assert PublishedSheet.objects.count() == 4
     (listed / "lists" / "later.yaml").write_text(OTHER.replace("Second batch", "Later batch"), encoding="utf-8")
     commands.publish(listed, by=SYSTEM, at=AT)
     assert list(PublishedSheet.objects.filter(code="nation-later").values_list("version", flat=True).order_by("version")) == [

@@ -28,7 +28,13 @@ POLICE: dict[str, Any] = {
     "public_key": PUBLIC.hex(),
     "serves": [{"department": "police", "region": "41"}],
     "mapping": {
-        "names": {"child.name": "XM", "child.sex": "XB", "child.id_number": "GMSFHM", "household.registered_on": "DJRQ"},
+        "names": {
+            "child.name": "XM",
+            "child.sex": "XB",
+            "child.id_number": "GMSFHM",
+            "household.registered_on": "DJRQ",
+            "household.number": "HH",
+        },
         "codes": {"child.sex": {"MALE": "1", "FEMALE": "2"}},
     },
 }

@@ -112,7 +112,7 @@ def test_another_departments_case_is_refused(case: Case) -> None:
 
 
 def test_corrections_go_both_ways(case: Case, town: Town) -> None:
-    entries = [{"kind": "field", "name": "household.number", "text": "户号查不到，请核对户口簿首页"}]
+    entries = [{"kind": "field", "name": "HH", "text": "户号查不到，请核对户口簿首页"}]
     come(acts.told("case.correction_requested", case.number, 1, {"entries": entries}))
     assert Case.objects.get(id=case.id).state == "CORRECTION_REQUESTED"
     answer = cases.CorrectionAnswer(application_id=case.application_id, values={"household.number": "410105000102"})

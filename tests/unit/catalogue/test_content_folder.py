@@ -59,6 +59,7 @@ def test_schemas_are_written_as_json(tmp_path: Path) -> None:
         "item",
         "binding",
         "list",
+        "notice",
         "register",
         "thing",
         "example",

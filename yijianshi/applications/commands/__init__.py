@@ -12,9 +12,11 @@ from yijianshi.applications.commands.results import amend, lock_owned, materials
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
 from yijianshi.applications.commands.sweep import delete_expired_drafts
+from yijianshi.applications.commands.telling import Happened, as_text, day_text, tell_about
 from yijianshi.applications.commands.uploads import hand_in
 
 __all__ = [
+    "Happened",
     "Migrated",
     "NotReady",
     "Receipt",
@@ -22,11 +24,13 @@ __all__ = [
     "Submission",
     "add_object",
     "amend",
+    "as_text",
     "attach",
     "choose",
     "commit_letter",
     "confirm",
     "consent_to_read",
+    "day_text",
     "decline",
     "decline_request",
     "delete_expired_drafts",
@@ -45,5 +49,6 @@ __all__ = [
     "start",
     "submit",
     "take_over_reads",
+    "tell_about",
     "withdraw_consent",
 ]

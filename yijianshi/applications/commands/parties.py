@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications.commands.submit import NotReady
+from yijianshi.applications.events import PartyAnswered, PartyInvited
 from yijianshi.applications.models import Application, Confirmation, Invitation, Letter, Material
 from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import lock_owned
@@ -13,9 +14,10 @@ from yijianshi.applications.queries.drafts import NotADraft, Worked, offers_for,
 from yijianshi.applications.queries.views import draft_materials
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import PlannedParty
-from yijianshi.foundation import history
+from yijianshi.foundation import events, history
 from yijianshi.identity import commands as identity
-from yijianshi.identity.logic.actor import Actor
+from yijianshi.identity import queries as people
+from yijianshi.identity.logic.actor import SYSTEM, Actor
 from yijianshi.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from yijianshi.kernel.text import Text
 
@@ -114,6 +116,9 @@ def _write(worked: Worked, party: PlannedParty, files: dict[str, list[dict[str, 
         },
     )
     _note(draft, row, "invite_party", by, at)
+    number = str(worked.facts[party.id_number])
+    person = people.find_person_ids([number], SYSTEM).get(number)
+    events.publish(PartyInvited(str(row.id), str(draft.id), draft.revision, str(person) if person else None))
     return row.id
 
 
@@ -125,7 +130,7 @@ def _answer(invitation_id: UUID, digest: str, answer: str, reason: str, by: Acto
         raise ChangedSinceShown
     if Confirmation.objects.filter(application=application, entity=row.entity, at__gte=row.invited_at).exists():
         raise AnsweredAlready
-    Confirmation.objects.create(
+    row_id = Confirmation.objects.create(
         application=application,
         entity=row.entity,
         person_id=by.person_id,
@@ -136,7 +141,8 @@ def _answer(invitation_id: UUID, digest: str, answer: str, reason: str, by: Acto
         digest=row.digest,
         reason=reason,
         at=at,
-    )
+    ).id
+    events.publish(PartyAnswered(str(row_id), str(application.id), answer))
     action = "confirm_party" if answer == Confirmation.Answer.CONFIRMED else "decline_party"
     _note(application, row, action, by, at, reason)
 

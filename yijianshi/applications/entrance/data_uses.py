@@ -50,21 +50,17 @@ def object_to(request: ActorRequest, kind: Literal["READ", "CERTIFICATE"], use_i
     return Status(204, None)
 
 
-@router.put(
-    "/applications/{application_id}/consents/{register}", response={204: None}, summary="Agree to sensitive data being read"
-)
-def consent(request: ActorRequest, application_id: UUID, register: str, body: ConsentIn) -> Status[None]:
+@router.put("/applications/{application_id}/consents/{code}", response={204: None}, summary="Agree to sensitive data being read")
+def consent(request: ActorRequest, application_id: UUID, code: str, body: ConsentIn) -> Status[None]:
     """Keep the consent for a draft; given twice it is one."""
-    commands.consent_to_read(
-        application_id=application_id, register=register, agreed=body.agreed, by=request.actor, at=clock.now()
-    )
+    commands.consent_to_read(application_id=application_id, register=code, agreed=body.agreed, by=request.actor, at=clock.now())
     return Status(204, None)
 
 
-@router.delete("/applications/{application_id}/consents/{register}", response={204: None}, summary="Withdraw a consent")
-def withdraw(request: ActorRequest, application_id: UUID, register: str) -> Status[None]:
+@router.delete("/applications/{application_id}/consents/{code}", response={204: None}, summary="Withdraw a consent")
+def withdraw(request: ActorRequest, application_id: UUID, code: str) -> Status[None]:
     """End the consent: nothing more is read on it, a draft forgets what was."""
-    commands.withdraw_consent(application_id=application_id, register=register, by=request.actor, at=clock.now())
+    commands.withdraw_consent(application_id=application_id, register=code, by=request.actor, at=clock.now())
     return Status(204, None)
 
 

@@ -32,7 +32,7 @@ def list_ripe(*, by: Actor, at: datetime) -> list[Ripe]:
     """Return what the actor may apply for now and could not when submitting; gone once it is begun or no longer offered."""
     today = clock.today(at)
     rows = visible(by).filter(state=Application.State.SUBMITTED).order_by("-submitted_at", "-id")[:MOST_LOOKED_AT]
-    found = {ripe.item_code: ripe for row in reversed(rows) for ripe in _of(row, today)}
+    found = {ripe.item_code: ripe for row in reversed(rows) for ripe in ripe_in(row, today)}
     if not found:
         return []
     names = [SINGLE_PREFIX + code for code in found]
@@ -40,7 +40,8 @@ def list_ripe(*, by: Actor, at: datetime) -> list[Ripe]:
     return [one for name, one in zip(names, found.values(), strict=True) if name not in begun and _offered(name, today)]
 
 
-def _of(row: Application, today: date) -> list[Ripe]:
+def ripe_in(row: Application, today: date) -> list[Ripe]:
+    """Return what could not be applied for when this application was submitted and can be on the day *today*."""
     thing = catalogue.get_version(row.version_id)
     if row.submitted_at is None or not any(use.definition.eligible for use in thing.items):
         return []

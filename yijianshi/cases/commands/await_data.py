@@ -9,11 +9,12 @@ from django.db import transaction
 
 from yijianshi.applications import commands as applications
 from yijianshi.cases.commands.moves import Moves, Note
-from yijianshi.cases.events import CaseReceived
+from yijianshi.cases.events import CaseReceived, HandOverDue
 from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import check_by
 from yijianshi.cases.queries.locks import LockedCase, lock_applications_cases, lock_cases
 from yijianshi.exchange import commands as exchange
+from yijianshi.exchange import queries as neighbours
 from yijianshi.exchange.queries import sharing
 from yijianshi.foundation.batch import Batch
 from yijianshi.identity.logic.actor import SYSTEM, Actor
@@ -69,3 +70,5 @@ def _take_up(moves: Moves, case: LockedCase, action: str, note: Note) -> None:
     act_by = check_by(case.version_id, case.item_code, case.received_on) if case.received_on else None
     moves.take(case, action, note, act_by=act_by)
     moves.tell(CaseReceived(str(case.id), str(case.application_id)))
+    if neighbours.find_serving(case.organisation_id, case.item_code):
+        moves.tell(HandOverDue(str(case.id), str(case.application_id)))

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from yijianshi.cases.commands.tables import CASES, CLOCK
-from yijianshi.cases.events import CaseEnded
+from yijianshi.cases.events import CaseEnded, CaseTakenBack
 from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, target_of
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.queries.items import legal_basis
 from yijianshi.cases.queries.locks import NO_CASE, LockedCase
+from yijianshi.exchange import queries as neighbours
 from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.batch import Batch
 from yijianshi.identity.logic.actor import SYSTEM, Actor
@@ -34,6 +35,7 @@ _MOVED = (
 )
 
 
+_TAKEN_BACK = frozenset({State.WITHDRAWN, State.RETURNED, State.TERMINATED})
 LONGEST_BASIS = 200
 
 
@@ -216,6 +218,8 @@ class Moves:
         )
         if moving.state not in OPEN:
             self._events.append(CaseEnded(str(case.id), str(case.application_id), moving.state))
+        if moving.state in _TAKEN_BACK and neighbours.find_serving(case.organisation_id, case.item_code):
+            self._events.append(CaseTakenBack(str(case.id), str(case.application_id)))
 
     def _row(self, moving: _Moving) -> tuple[Any, ...]:
         is_open = moving.state in OPEN

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from yijianshi.cases.commands.await_data import owing
 from yijianshi.cases.commands.moves import Moves, Note
-from yijianshi.cases.events import CaseReceived
+from yijianshi.cases.events import CaseReceived, HandOverDue
 from yijianshi.cases.logic.splitting import consequences
 from yijianshi.cases.queries.items import check_by
 from yijianshi.cases.queries.locks import LockedCase
+from yijianshi.exchange import queries as neighbours
 from yijianshi.identity.logic.actor import SYSTEM
 
 
@@ -37,6 +38,8 @@ def _release(own: Moves, case: LockedCase, owed: Mapping[UUID, frozenset[str]]) 
         own.take(case, "await_data")
         return
     own.tell(CaseReceived(str(case.id), str(case.application_id)))
+    if neighbours.find_serving(case.organisation_id, case.item_code):
+        own.tell(HandOverDue(str(case.id), str(case.application_id)))
 
 
 def _by_application(cases: Iterable[LockedCase]) -> Iterable[list[LockedCase]]:

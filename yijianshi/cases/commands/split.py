@@ -8,10 +8,11 @@ from uuid import UUID
 from yijianshi.applications import queries as applications
 from yijianshi.cases.commands.await_data import owing
 from yijianshi.cases.commands.tables import CASES, CLOCK
-from yijianshi.cases.events import CaseReceived
+from yijianshi.cases.events import CaseReceived, HandOverDue
 from yijianshi.cases.logic.splitting import ResolvedItem, first_state, resolved_from_json
 from yijianshi.cases.logic.states import ACTIONS, State
 from yijianshi.cases.queries.items import check_by, legal_basis
+from yijianshi.exchange import queries as neighbours
 from yijianshi.foundation import batch, clock, events, history
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import SYSTEM, Actor
@@ -43,7 +44,10 @@ def _split_one(submitted: applications.Submitted, owed: frozenset[str], at: date
     writes.insert(CASES, [tuple(row[name] for name in CASES.columns) for row in cases])
     writes.insert(CLOCK, [_received_line(row, at) for row in received])
     history.add(writes, [_entry(row, at) for row in cases])
-    events.add(writes, [CaseReceived(str(row["id"]), str(submitted.id)) for row in received if row["state"] == State.RECEIVED])
+    ready = [row for row in received if row["state"] == State.RECEIVED]
+    events.add(writes, [CaseReceived(str(row["id"]), str(submitted.id)) for row in ready])
+    outside = [row for row in ready if neighbours.find_serving(row["organisation_id"], row["item_code"])]
+    events.add(writes, [HandOverDue(str(row["id"]), str(submitted.id)) for row in outside])
     return [row["id"] for row in cases]
 
 

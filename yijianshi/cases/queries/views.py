@@ -10,7 +10,7 @@ from yijianshi.cases.logic.clock.replay import ClockState
 from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.outcome import Overall
 from yijianshi.cases.logic.states import Action, State
-from yijianshi.exchange.queries.sharing import ClaimCard
+from yijianshi.exchange.queries.sharing import ClaimCard, DebtCard
 from yijianshi.kernel.text import Text
 
 

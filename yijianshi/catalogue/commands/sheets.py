@@ -1,4 +1,4 @@
-"""Publish what stands beside the things: the lists of key matters, and each thing's worked examples."""
+"""Publish what stands beside the things: the lists of key matters, each thing's worked examples, the notices to people."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.models import PublishedSheet
-from yijianshi.catalogue.models.published_sheet import EXAMPLES, LIST
+from yijianshi.catalogue.models.published_sheet import ALL, EXAMPLES, LIST, NOTICES
 from yijianshi.foundation import history
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
@@ -16,7 +16,7 @@ _Key = tuple[str, str]
 
 
 def publish_sheets(library: Library, *, by: Actor, at: datetime) -> int:
-    """Store a new version of every list and every thing's examples that changed and return how many; inside ``publish`` only."""
+    """Store a new version of every list, thing's examples and the notices that changed; return how many. ``publish`` only."""
     newest = {
         (kind, code): (version, sha)
         for kind, code, version, sha in PublishedSheet.objects.order_by("kind", "code", "-version")
@@ -42,6 +42,8 @@ def _sheets(library: Library) -> Iterator[tuple[_Key, object]]:
     for code in library.things:
         examples = [one.model.model_dump(mode="json") for one in library.examples if one.model.thing == code]
         yield (EXAMPLES, code), {"examples": examples}
+    notices = [document.model.model_dump(mode="json") for _, document in sorted(library.notices.items())]
+    yield (NOTICES, ALL), {"notices": notices}
 
 
 def _row(key: _Key, content: object, newest: tuple[int, str] | None, by: Actor, at: datetime) -> PublishedSheet | None:

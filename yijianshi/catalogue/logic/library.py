@@ -18,6 +18,7 @@ from yijianshi.catalogue.logic.schema import (
     Item,
     Material,
     MatterList,
+    Notice,
     Register,
     Thing,
 )
@@ -66,6 +67,7 @@ class Library:
     items: Mapping[str, Document[Item]] = field(default_factory=dict)
     things: Mapping[str, Document[Thing]] = field(default_factory=dict)
     lists: Mapping[str, Document[MatterList]] = field(default_factory=dict)
+    notices: Mapping[str, Document[Notice]] = field(default_factory=dict)
     registers: Mapping[str, Document[Register]] = field(default_factory=dict)
     examples: Sequence[Document[Example]] = ()
     organisations: Sequence[Document[OrganisationCard]] = ()

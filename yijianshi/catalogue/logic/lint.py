@@ -10,6 +10,7 @@ from yijianshi.catalogue.logic.lint_rules import (
     examples,
     expressions,
     lists,
+    notices,
     order,
     people_and_bodies,
     questions,
@@ -39,6 +40,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     people_and_bodies.check,
     timing.check,
     lists.check,
+    notices.check,
 )
 
 

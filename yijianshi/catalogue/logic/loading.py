@@ -25,6 +25,7 @@ FOLDERS = (
     "bindings",
     "orgs",
     "lists",
+    "notices",
     "registers",
 )
 _SHELF = {
@@ -35,6 +36,7 @@ _SHELF = {
     "item": "items",
     "thing": "things",
     "list": "lists",
+    "notice": "notices",
     "register": "registers",
 }
 _FILES_IN_MEMORY = 3072

@@ -1,4 +1,4 @@
-"""What is published beside the things: the lists of key matters, and each thing's worked examples; versions never change."""
+"""What is published beside the things: key matters, worked examples, notices to people; versions never change."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,12 @@ from yijianshi.foundation.ids import new_id
 
 LIST = "list"
 EXAMPLES = "examples"
+NOTICES = "notices"
+ALL = "all"  # the notices are one sheet, so that one removed is no longer sent
 
 
 class PublishedSheet(models.Model):
-    """A list (``code`` is the list's) or the examples of a thing (``code`` is the thing's) as published; the newest counts."""
+    """A list (``code`` is the list's), the examples of a thing (the thing's) or all notices, as published; the newest counts."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10)
@@ -24,6 +26,6 @@ class PublishedSheet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "code", "version"], name="catalogue_sheet_version_once"),
-            models.CheckConstraint(condition=Q(kind__in=[LIST, EXAMPLES]), name="catalogue_sheet_kind"),
+            models.CheckConstraint(condition=Q(kind__in=[LIST, EXAMPLES, NOTICES]), name="catalogue_sheet_kind"),
             models.CheckConstraint(condition=Q(version__gte=1), name="catalogue_sheet_version_positive"),
         ]

@@ -2,6 +2,7 @@
 
 from yijianshi.catalogue.queries.cards import ItemCard, ThingCard, list_items, list_things
 from yijianshi.catalogue.queries.lists import ListCard, MatterCard, MatterNotListed, get_matter, list_matter_lists
+from yijianshi.catalogue.queries.notices import list_notices
 from yijianshi.catalogue.queries.savings import ThingSavings, get_savings, list_savings
 from yijianshi.catalogue.queries.versions import (
     PublishedVersion,
@@ -34,6 +35,7 @@ __all__ = [
     "list_all_versions",
     "list_items",
     "list_matter_lists",
+    "list_notices",
     "list_savings",
     "list_things",
     "list_versions",

@@ -40,11 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _play(arguments: argparse.Namespace, address: str, port: int, var: Path) -> int:
     from yijianshi.config import accounts
-    from yijianshi.config.demo import story, surroundings
+    from yijianshi.config.demo import letterbox, story, surroundings
 
     ours: list[Child] = []
     with surroundings.forgotten_at_the_end(), children.stopping(ours):
-        extra = {"YIJIANSHI_PUBLIC_URL": address}
+        (var / "demo").mkdir(mode=0o700, parents=True, exist_ok=True)
+        letters = letterbox.start(ours, var)
+        extra = {"YIJIANSHI_PUBLIC_URL": address, **letters.settings}
         pace = arguments.pace if arguments.pace is not None else (0.0 if arguments.once else 0.6)
         around = surroundings.start(ours, address, var, pace=pace)
         ours.append(children.start("web", ["serve", "--port", str(port)], log=var / "log" / "web.log", extra=extra))
@@ -61,6 +63,7 @@ def _play(arguments: argparse.Namespace, address: str, port: int, var: Path) -> 
         if not arguments.once:
             accounts.show(address)
             surroundings.show(around)
+            letterbox.show(letters)
             children.watch(ours)
     return 0
 

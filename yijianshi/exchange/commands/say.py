@@ -81,8 +81,7 @@ def withdraw_consent(matter: UUID, register: str, *, is_draft: bool, by: Actor, 
 
     The caller has checked whose matter it is. Raises NotFound when there is no such consent of this person.
     """
-    found = SharingConsent.objects.select_for_update().filter(matter=matter, register=register, withdrawn_at=None)
-    row = found.filter(person_id=by.person_id).first() if by.person_id else None
+    row = _lock_consent(matter, register, by.person_id) if by.person_id else None
     if row is None:
         raise NotFound(what=THIS_CONSENT)
     row.withdrawn_at = at
@@ -113,7 +112,7 @@ def claim(wrong: Claimed, *, by: Actor, at: datetime) -> None:
     The caller has checked that the read belongs to the person's own matter.
     """
     reason = _words(wrong.reason)
-    row = RegisterRead.objects.select_for_update().get(id=wrong.read_id)
+    row = _lock_read(wrong.read_id)
     sealed = sealing.seal_many([wrong.said, wrong.claimed, reason], CLAIM_CONTEXT)
     fresh: dict[str, Any] = dict(zip(("said", "claimed", "reason"), sealed, strict=True))
     fresh |= {"by": by.person_id, "at": at, "state": Claim.State.WAITING, "attempts": 0, "next_at": at, "error": ""}
@@ -143,13 +142,26 @@ def answer_objection(objection_id: UUID, answer: str, *, by: Actor, at: datetime
     """Answer an objection, once; raises NotForOperators, NotFound, AlreadyAnswered, NothingSaid."""
     if not (by.is_staff and by.has_role(Role.OPERATOR)):
         raise NotForOperators
-    row = Objection.objects.select_for_update().filter(id=objection_id).first()
+    row = _lock_objection(objection_id)
     if row is None:
         raise NotFound(what=THIS_OBJECTION)
     if row.answered_at is not None:
         raise AlreadyAnswered
     row.answer, row.answered_by, row.answered_at = _words(answer), by.name, at
     row.save(update_fields=["answer", "answered_by", "answered_at"])
+
+
+def _lock_consent(matter: UUID, register: str, person_id: UUID) -> SharingConsent | None:
+    live = SharingConsent.objects.filter(matter=matter, register=register, withdrawn_at=None, person_id=person_id)
+    return live.select_for_update().first()
+
+
+def _lock_read(read_id: UUID) -> RegisterRead:
+    return RegisterRead.objects.select_for_update().get(id=read_id)
+
+
+def _lock_objection(objection_id: UUID) -> Objection | None:
+    return Objection.objects.select_for_update().filter(id=objection_id).first()
 
 
 def _words(text: str) -> str:

@@ -79,8 +79,10 @@ def get_neighbour(code: str) -> NeighbourCard:
 
 def find_serving(organisation_id: UUID, item_code: str) -> NeighbourCard | None:
     """Return the system that handles this item for this organisation; None means its people work here."""
-    organisation = identity.get_organisation(organisation_id)
     cards = _current().values()
+    if not cards:
+        return None
+    organisation = identity.get_organisation(organisation_id)
     return next((card for card in cards if card.serves(organisation.kind, organisation.region_code, item_code)), None)
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yijianshi.foundation import clock
+from yijianshi.foundation import clock, events
 from yijianshi.identity import sealed
 from yijianshi.identity.commands import audit
 from yijianshi.identity.commands.throttle import count_request
+from yijianshi.identity.events import MandateEnded, MandateGiven
 from yijianshi.identity.logic import throttle
 from yijianshi.identity.logic.actor import Actor, PrincipalKind
 from yijianshi.identity.logic.mandates import (
@@ -119,6 +120,8 @@ def add_mandate(wish: Wish, by: Actor, at: datetime) -> UUID:
         granted_at=at,
     )
     audit.record([audit.entry("mandate", row.pk, "grant", by, at)])
+    if not by.is_system:  # what a register says, both sides know
+        events.publish(MandateGiven(str(row.pk)))
     return row.pk
 
 
@@ -133,6 +136,7 @@ def revoke_mandate(mandate_id: UUID, *, by: Actor, at: datetime) -> None:
     row.state, row.revoked_at = MandateState.REVOKED, at
     row.save(update_fields=["state", "revoked_at"])
     audit.record([audit.entry("mandate", row.pk, "revoke", by, at)])
+    events.publish(MandateEnded(str(row.pk)))
 
 
 def _lock_mandate(mandate_id: UUID) -> Mandate | None:

@@ -1,6 +1,7 @@
 """Reads of the identity room; each returns only what the asking actor may see."""
 
 from yijianshi.identity.queries.actors import ActingEnded, actor_of, get_actor
+from yijianshi.identity.queries.contacts import Contact, MandateSides, contacts, mandate_sides, representatives
 from yijianshi.identity.queries.enterprises import EnterpriseCard, find_enterprise_by_uscc, get_enterprise
 from yijianshi.identity.queries.mandates import (
     Leave,
@@ -25,14 +26,17 @@ from yijianshi.identity.queries.staff import DemoAccount, list_staff_accounts_de
 
 __all__ = [
     "ActingEnded",
+    "Contact",
     "DemoAccount",
     "EnterpriseCard",
     "Leave",
     "MandateCard",
+    "MandateSides",
     "OrganisationCard",
     "PersonCard",
     "actor_of",
     "competent_organisation",
+    "contacts",
     "describe_self",
     "find_certificate_leave",
     "find_competent_organisation",
@@ -50,4 +54,6 @@ __all__ = [
     "list_organisations",
     "list_staff_accounts_demo",
     "list_supervised",
+    "mandate_sides",
+    "representatives",
 ]

@@ -100,11 +100,11 @@ def record(thing: CompiledThing, application: Application, *, fine: bool = False
 
 
 class Reader:
-    """Reads recordings as one version understands them; equal values are read once."""
+    """Reads recordings as one version understands them, or several that read alike; equal values are read once."""
 
-    def __init__(self, thing: CompiledThing) -> None:
-        self._elements = thing.elements_by_name
-        self._values: dict[tuple[object, ...], object | None] = {}
+    def __init__(self, *versions: CompiledThing) -> None:
+        self._elements = {name: element for thing in versions for name, element in thing.elements_by_name.items()}
+        self._values: dict[str, dict[object, object | None]] = {name: {} for name in self._elements}
         self._words: dict[str, object | None] = {}
 
     def facts(self, recording: Recording) -> dict[str, object]:
@@ -125,17 +125,30 @@ class Reader:
         return facts
 
     def _value(self, name: str, value: object, on: date) -> object | None:
-        element = self._elements.get(name)
-        if element is None:
+        known = self._values.get(name)
+        if known is None:
             return None
-        if element.type is ElementType.DATE:
-            return on + timedelta(days=value) if type(value) is int else None
-        if element.type is ElementType.DATETIME:
-            return _read(element, (on + timedelta(days=value)).isoformat()) if type(value) is int else None
-        key = (name, tuple(value)) if isinstance(value, list) else (name, type(value), value)
-        if key not in self._values:
-            self._values[key] = _read(element, value)
-        return self._values[key]
+        key = (type(value), tuple(value) if isinstance(value, list) else value)
+        if key not in known:
+            known[key] = self._kept(self._elements[name], value)
+        found = known[key]
+        return self._on_day(self._elements[name], found, on) if isinstance(found, _Days) else found
+
+    def _kept(self, element: Element, value: object) -> object | None:
+        if element.type in (ElementType.DATE, ElementType.DATETIME):
+            return _Days(value) if type(value) is int else None
+        return _read(element, value)
+
+    def _on_day(self, element: Element, away: "_Days", on: date) -> object | None:
+        day = on + timedelta(days=away.count)
+        return day if element.type is ElementType.DATE else _read(element, day.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """A day by how many days it lies before or after the submission."""
+
+    count: int
 
 
 def offers_of(thing: CompiledThing, recording: Recording, facts: Mapping[str, object], env: Environment) -> tuple[Offer, ...]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.paths import Path, Paths
+from yijianshi.catalogue.logic.supplying import effective_facts
+from yijianshi.catalogue.logic.twins import Twins, are_met_alike, are_read_alike
 from yijianshi.insight.logic.recording import Reader, Recording, offers_of
 from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.workdays import Calendar
@@ -103,13 +105,41 @@ class Runner:
         return self._paths.of(facts, on=recording.on, offers=offers, choices=recording.choices)
 
 
+class Pair:
+    """Two versions made ready for recordings; what both share is read and worked out once."""
+
+    def __init__(self, old: CompiledThing, new: CompiledThing, calendar: Calendar | None) -> None:
+        self._runners = Runner(old, calendar), Runner(new, calendar)
+        self._things = old, new
+        self._ready = Paths(old, calendar), Paths(new, calendar)
+        self._reader = Reader(old, new)
+        self._is_read_alike = are_read_alike(old, new)
+        self._is_met_alike = are_met_alike(old, new)
+        self._twins: dict[tuple[str, str], Twins] = {}
+
+    def paths(self, recording: Recording) -> tuple[Path, Path]:
+        """Return the paths of a recording on the old and the new version, as ``Runner`` tells each."""
+        if not self._is_read_alike or (_offers(recording) and not self._is_met_alike):
+            return self._runners[0].path(recording), self._runners[1].path(recording)
+        facts = self._reader.facts(recording)
+        env = self._ready[0].day(recording.on)
+        offers = offers_of(self._things[0], recording, facts, env) if _offers(recording) else ()
+        known = effective_facts(facts, {}, offers)
+        old, new = self._ready[0].ready(known), self._ready[1].ready(known)
+        key = (old.thing.sha, new.thing.sha)
+        twins = self._twins.get(key)
+        if twins is None or not all(key):
+            twins = self._twins[key] = Twins(old, new)
+        return twins.paths(old.case(known, env, offers, recording.choices or {}))
+
+
 def replay(old: CompiledThing, new: CompiledThing, recordings: Iterable[Recording], calendar: Calendar | None) -> Replayed:
     """Return what changes for these recordings from *old* to *new*; each distinct recording is planned once on each version."""
-    runners = Runner(old, calendar), Runner(new, calendar)
+    pair = Pair(old, new, calendar)
     known = new.elements_by_name
     tally = _Tally()
     for recording in sorted(recordings, key=lambda one: one.on):
-        before, after = (runner.path(recording) for runner in runners)
+        before, after = pair.paths(recording)
         tally.total += recording.count
         tally.distinct += 1
         tally.before[before.working_days] += recording.count

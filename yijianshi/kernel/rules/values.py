@@ -18,6 +18,8 @@ class Unknown(Enum):
 
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # there is but one; outcomes are looked up thousands of times a second
+
     def __bool__(self) -> bool:
         raise TypeError("an unknown outcome is neither true nor false; compare it with `is True` or `is UNKNOWN`")
 

@@ -23,6 +23,7 @@ SORTS: dict[str, Text] = {
     "dictionary": Text("数据元", "Data elements"),
     "department": Text("部门类别", "Kind of department"),
     "list": Text("重点事项清单", "List of key matters"),
+    "notice": Text("通知", "Notice"),
     "register": Text("登记库", "Register"),
     "example": Text("实例", "Worked example"),
     "organisations": Text("部门名录", "Organisations"),

@@ -6,6 +6,7 @@ from yijianshi.catalogue.logic.schema.dictionary import Dictionary, Element, Ele
 from yijianshi.catalogue.logic.schema.evidence import CertificateType, Commitment, Material, Satisfier, SatisfierKind
 from yijianshi.catalogue.logic.schema.item import Item, Limit, MaterialUse, Need
 from yijianshi.catalogue.logic.schema.matter_list import MatterList
+from yijianshi.catalogue.logic.schema.notice import Notice
 from yijianshi.catalogue.logic.schema.organisation import DepartmentKind
 from yijianshi.catalogue.logic.schema.register import Register, RegisterField, RegisterUse
 from yijianshi.catalogue.logic.schema.thing import Condition, Example, GuideQuestion, ItemUse, Thing
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Strict]] = {
     "thing": Thing,
     "example": Example,
     "list": MatterList,
+    "notice": Notice,
     "register": Register,
 }
 
@@ -46,6 +48,7 @@ __all__ = [
     "MaterialUse",
     "MatterList",
     "Need",
+    "Notice",
     "Option",
     "Register",
     "RegisterField",

@@ -68,4 +68,5 @@ OWN: Mapping[str, Words] = {
     "Option.code": (Text("代码", "Code"), None),
     "Limit.note": (Text("说明", "Note"), None),
     "Dates.note": (Text("说明", "Note"), None),
+    "Notice.channels": (Text("另外怎样发", "Sent how else"), Text("网站里的消息总会有。", "It is always shown on the site.")),
 }

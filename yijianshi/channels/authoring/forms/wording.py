@@ -278,4 +278,17 @@ WORDS: Mapping[str, Words] = {
     "url": (Text("网址", "Address"), None),
     "measure": (Text("指标", "Measure"), None),
     "percent_less": (Text("减少（%）", "Less by (%)"), None),
+    "event": (
+        Text("发生什么时", "When what happens"),
+        Text("事件的名字，例如 cases.accepted。", "An event such as cases.accepted."),
+    ),
+    "audience": (Text("告诉谁", "Who is told"), None),
+    "urgent": (
+        Text("夜里也发", "Sent at night, too"),
+        Text("也不等每天一次的汇总。", "It does not wait for a daily digest either."),
+    ),
+    "needs_action": (Text("需要本人办", "They must do something"), None),
+    "title": (Text("标题", "Title"), None),
+    "body": (Text("正文", "Body"), Text("可以写 {item} 这样的占位。", "Placeholders such as {item} are filled in.")),
+    "sms": (Text("短信", "Text message"), Text("中文连同占位最多 70 个字。", "At most 160 characters with its placeholders.")),
 }
