@@ -17,6 +17,8 @@ def main() -> int:
     """Run the systems named until told to stop; returns the exit status."""
     arguments = _parser().parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for noisy in ("amqtt", "transitions"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     unknown = [name for name in arguments.names if name not in SYSTEMS]
     if unknown:
         sys.stderr.write(f"没有这个系统：{', '.join(unknown)}。 No such system; known: {', '.join(SYSTEMS)}\n")

@@ -61,7 +61,7 @@ SYSTEM = System(
     zh="市场主体登记系统",
     en="Market regulation register",
     departments=("market-regulation",),
-    transport="http_push",
+    transport="mqtt_queue",
     cases=CaseTable("REG_FLOW", "FLOWNO", "FLOWTYPE", "FLOWSTATE", "ACCDATE", "APPRDATE"),
     names={
         "applicant.name": "LNKNAME",

@@ -2,18 +2,54 @@
 
 import json
 import sqlite3
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from neighbours.engine import inbox, messages, outgoing
 from neighbours.engine.declaring import Register, System
 from neighbours.engine.messages import Unreadable
+from neighbours.engine.signing import BadSignature
 from neighbours.engine.store import RowsDesk, Store
+
+if TYPE_CHECKING:
+    from neighbours.engine.running import Running
 
 _LONGEST_TEXT = 500
 
 
+class UnknownOperation(LookupError):
+    """There is no such operation here."""
+
+
 class UnknownRegister(LookupError):
     """There is no register of that name, or no such field in it."""
+
+
+def perform(running: "Running", path: str, content: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer to one request, whichever way it came; raises Unreadable, UnknownRegister, UnknownOperation."""
+    store, system = running.store, running.system
+    match path.strip("/").split("/"):
+        case ["messages"]:
+            return take_messages(store, system, content, due=running.due)
+        case ["threads"]:
+            return threads(store, content)
+        case ["resend"]:
+            return resend(store, content)
+        case ["registers", code, "read"]:
+            return read(store, system, code, content)
+        case ["registers", code, "corrections"]:
+            return correct(store, system, code, content)
+        case ["collect"] if system.transport == "http_poll":
+            return {"messages": running.to_say(most_in(content))}
+        case ["confirm"] if system.transport in ("http_poll", "mqtt_queue"):
+            return confirm(store, content)
+    raise UnknownOperation(f"没有 {path} 这个操作。 There is no operation {path}.")
+
+
+def problem(error: Exception) -> tuple[int, dict[str, str]] | None:
+    """Return status and words for an error that is the asker's; None for one that is ours."""
+    kinds = ((BadSignature, 401), (Unreadable, 400), (UnknownRegister, 404), (UnknownOperation, 404))
+    status = next((status for kind, status in kinds if isinstance(error, kind)), None)
+    return (status, {"code": type(error).__name__, "message": str(error)}) if status else None
 
 
 def take_messages(store: Store, system: System, content: dict[str, Any], *, due: float) -> dict[str, Any]:
@@ -97,11 +133,6 @@ def most_in(content: dict[str, Any]) -> int:
     if not isinstance(most, int) or isinstance(most, bool) or not 1 <= most <= messages.MOST:
         raise Unreadable(f"most 要在 1 到 {messages.MOST} 之间。 most goes from 1 to {messages.MOST}.")
     return most
-
-
-def collect(found: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give what waits; it is given again until confirmed."""
-    return {"messages": found}
 
 
 def confirm(store: Store, content: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from neighbours.engine import messages
 from neighbours.engine.messages import Message
 from neighbours.engine.store import Store
 
-LONGEST_PAUSE = 20.0
+LONGEST_PAUSE = 5.0
 
 
 def waiting(store: Store, most: int, *, now: float | None = None) -> list[Message]:

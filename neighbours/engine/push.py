@@ -1,7 +1,6 @@
 """Tell the house what waits: POST to its callback address, again and again until it has taken it."""
 
 import json
-import time
 import urllib.error
 import urllib.request
 from typing import Any
@@ -11,13 +10,11 @@ from neighbours.engine import outgoing, signing
 from neighbours.engine.running import Running
 
 _BATCH = 100
-_GATHER_SECONDS = 1.0  # a system that mixes up the order first lets some messages come together
 
 
 def push(running: Running) -> bool:
     """Send one batch of what is due; returns whether there was anything."""
-    if running.behaviour.kind == "reorder":
-        time.sleep(_GATHER_SECONDS)
+    running.gather()
     batch = running.to_say(_BATCH // 2)
     if not batch or not running.house.url:
         return False

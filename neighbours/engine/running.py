@@ -16,6 +16,7 @@ from neighbours.engine.store import Store
 
 log = logging.getLogger("neighbours")
 TICK_SECONDS = 0.1
+GATHER_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,11 @@ class Running:
         self._threads.append(thread)
         thread.start()
 
-    def stop(self) -> None:
-        """End the threads and close the file."""
+    def halt(self) -> None:
+        """End the threads."""
         self._over.set()
         for thread in self._threads:
-            thread.join(5)
-        self.store.close()
+            thread.join(10)
 
     def move_cases(self) -> bool:
         """Move every case that is due by one step."""
@@ -93,6 +93,11 @@ class Running:
         """Take the next step of one case as a person wants it: accept, correct or refuse."""
         with self.store.writing() as db:
             cases.step(db, self.system, about, due=self.due, hand=hand)
+
+    def gather(self) -> None:
+        """A system that mixes up the order first lets some messages come together."""
+        if self.behaviour.kind == "reorder":
+            self._over.wait(GATHER_SECONDS)
 
     def to_say(self, most: int = 100) -> list[dict[str, Any]]:
         """Return what is due to be said, bent by the present behaviour."""

@@ -10,8 +10,9 @@ from typing import Any
 from waitress import wasyncore
 from waitress.server import create_server
 
-from neighbours.engine import push
+from neighbours.engine import drop, push
 from neighbours.engine.declaring import System
+from neighbours.engine.queue import Queue
 from neighbours.engine.running import House, Running
 from neighbours.engine.web import make_app
 
@@ -28,7 +29,7 @@ def up(
         for place, system in enumerate(systems):
             running = Running(system, folder / system.code, house)
             running.behaviour.pace = pace
-            stack.callback(running.stop)
+            stack.callback(running.store.close)
             _serve(running, port_base + place if port_base else 0, stack)
             _begin(running, stack)
             started.append(running)
@@ -57,3 +58,18 @@ def _begin(running: Running, stack: contextlib.ExitStack) -> None:
     running.start("cases", running.move_cases)
     if running.system.transport == "http_push":
         running.start("push", lambda: push.push(running))
+    elif running.system.transport == "file_drop":
+        folder = drop.Drop(running)
+        running.start("answers", folder.answer_files)
+        running.start("files", folder.write_messages)
+    elif running.system.transport == "mqtt_queue":
+        running.queue_port = _free_port()
+        queue = Queue(running)
+        stack.callback(queue.close)
+        running.start("queue", queue.say)
+    stack.callback(running.halt)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])

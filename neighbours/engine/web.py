@@ -1,21 +1,19 @@
 """The web server of one system: the protocol for the house, a page for people, a switch for misbehaviour."""
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, redirect, request
 from werkzeug.exceptions import HTTPException
 
-from neighbours.engine import answers, behaviour, page, signing
-from neighbours.engine.answers import UnknownRegister
-from neighbours.engine.messages import Unreadable, object_in
+from neighbours.engine import answers, page, signing
+from neighbours.engine.behaviour import UnknownBehaviour
+from neighbours.engine.messages import object_in
 from neighbours.engine.running import Running
 
 LARGEST = 8 * 2**20
 _LOOPBACK = ("127.0.0.1", "::1")
-_GARBAGE = b'{"taken": [\xff\xfe <html>503'
-Answer = Callable[..., dict[str, Any]]
+GARBAGE = b'{"taken": [\xff\xfe <html>503'
 
 
 def make_app(running: Running) -> Flask:
@@ -30,25 +28,12 @@ def make_app(running: Running) -> Flask:
 
 
 def _protocol(app: Flask, running: Running) -> None:
-    store, system = running.store, running.system
-
-    def post(path: str, answer: Answer) -> None:
-        def view(**parts: str) -> Response:
-            return _answered(running, lambda content: answer(content, **parts))
-
-        app.add_url_rule(path, path, view, methods=["POST"])
-
-    post("/messages", lambda content: answers.take_messages(store, system, content, due=running.due))
-    post("/threads", lambda content: answers.threads(store, content))
-    post("/resend", lambda content: answers.resend(store, content))
-    post("/registers/<code>/read", lambda content, code: answers.read(store, system, code, content))
-    post("/registers/<code>/corrections", lambda content, code: answers.correct(store, system, code, content))
-    if system.transport == "http_poll":
-        post("/collect", lambda content: answers.collect(running.to_say(answers.most_in(content))))
-        post("/confirm", lambda content: answers.confirm(store, content))
+    @app.post("/<path:path>")
+    def operation(path: str) -> Response:
+        return _answered(running, path)
 
 
-def _answered(running: Running, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
+def _answered(running: Running, operation: str) -> Response:
     if running.behaviour.kind == "down":
         abort(503)
     running.behaviour.wait()
@@ -56,9 +41,9 @@ def _answered(running: Running, answer: Callable[[dict[str, Any]], dict[str, Any
     path = request.full_path.removesuffix("?")
     nonce = signing.check(dict(request.headers), running.house.public_key, "POST", path, body)
     _once(running, nonce)
-    told = answer(object_in(body))
+    told = answers.perform(running, operation, object_in(body))
     if running.behaviour.kind == "garbage":
-        return Response(_GARBAGE, mimetype="application/json")
+        return Response(GARBAGE, mimetype="application/json")
     return jsonify(told)
 
 
@@ -96,11 +81,11 @@ def _only_from_here() -> None:
 
 
 def _told(error: Exception) -> Any:
-    status = 500
-    for kind, code in ((signing.BadSignature, 401), (Unreadable, 400), (UnknownRegister, 404), (behaviour.UnknownBehaviour, 422)):
-        status = code if isinstance(error, kind) else status
     if isinstance(error, HTTPException):
-        status = error.code or 500
-    if status == 500:
+        return jsonify({"code": type(error).__name__, "message": error.description}), error.code or 500
+    if isinstance(error, UnknownBehaviour):
+        return jsonify({"code": type(error).__name__, "message": str(error)}), 422
+    found = answers.problem(error)
+    if found is None:
         raise error
-    return jsonify({"code": type(error).__name__, "message": str(error)}), status
+    return jsonify(found[1]), found[0]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -37,7 +38,7 @@ def tell(event: str, happened: Sequence[Happened], *, by: Actor, at: datetime) -
     if not texts:
         return 0
     contacts = identity.contacts({person for one in happened for person in one.people.values()}, by=by)
-    site = Text(*[settings.PUBLIC_URL] * 2)
+    site = as_text(urlsplit(settings.PUBLIC_URL).netloc)
     fresh = [
         _notice(text, one, audience, {"surname": Text(*[contacts[person].surname] * 2), "site": site})
         for one in happened
@@ -60,8 +61,8 @@ def as_text(value: object) -> Text:
 
 
 def day_text(day: date | None) -> Text:
-    """Return a day as a notice says it: 12月3日, 3 Dec; a dash when it is not known yet."""
-    return Text("—", "—") if day is None else Text(f"{day.month}月{day.day}日", f"{day.day} {day:%b}")
+    """Return a day as a notice says it: 12月3日, 3 Dec; what stands for it when it is not known yet."""
+    return Text("待定的日期", "a day to be set") if day is None else Text(f"{day.month}月{day.day}日", f"{day.day} {day:%b}")
 
 
 def _addressed(one: Happened, known: Addressees) -> Happened:

@@ -54,6 +54,8 @@ def _filled(text: Text, words: Mapping[str, Text]) -> Text:
 
 
 def _short(name: str, text: Text) -> Text:
+    if name == "site":
+        return text  # half an address leads nowhere
     zh, en = PLACEHOLDERS[name][1]
     return Text(_cut(text.zh, zh), _cut(text.en, en))
 

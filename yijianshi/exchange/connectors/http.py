@@ -1,7 +1,5 @@
 """Signed HTTP for connectors: one request, one signature; what goes wrong becomes ``Away`` or ``Refused``."""
 
-import secrets
-from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,8 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 
+from yijianshi.exchange.connectors import signature
 from yijianshi.exchange.connectors.port import Away, Ground, Refused
-from yijianshi.exchange.logic import signing
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 _BUSY = {408, 425, 429}
@@ -27,8 +25,9 @@ class SignedClient:
         """Return the JSON object answered; raises Away for anything that may be better later, Refused for what will not."""
         body = orjson.dumps(content, default=str)
         url = self._base + path
+        headers = {"Content-Type": "application/json", **signature.signed(self._ground, "POST", _path_of(url), body)}
         try:
-            with self._client.stream("POST", url, content=body, headers=self._headers(url, body)) as answer:
+            with self._client.stream("POST", url, content=body, headers=headers) as answer:
                 read = _limited(answer)
         except httpx.HTTPError as error:
             raise Away(f"{type(error).__name__}: {error}") from error
@@ -38,18 +37,10 @@ class SignedClient:
         """Give the connections back."""
         self._client.close()
 
-    def _headers(self, url: str, body: bytes) -> dict[str, str]:
-        parts, moment, nonce = urlsplit(url), str(int(self._ground.now())), secrets.token_hex(16)
-        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        text = signing.signed_text("POST", path, self._ground.sender, self._ground.key_id, moment, nonce, body)
-        return {
-            "Content-Type": "application/json",
-            signing.SENDER: self._ground.sender,
-            signing.KEY: self._ground.key_id,
-            signing.TIME: moment,
-            signing.NONCE: nonce,
-            signing.SIGNATURE: b64encode(self._ground.sign(text)).decode(),
-        }
+
+def _path_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _limited(answer: httpx.Response) -> bytes:

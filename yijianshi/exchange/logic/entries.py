@@ -1,4 +1,4 @@
-"""The neighbour file: which systems there are, how to talk to them, what they serve (docs/how-to/connect-a-department.md)."""
+"""The neighbour file: which systems there are, how to talk to them, what they serve (docs/reference/exchange-protocol.md)."""
 
 from typing import Any
 

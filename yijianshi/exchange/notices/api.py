@@ -35,6 +35,7 @@ class NoticeOut(Schema):
     mandate_id: UUID | None
     created_at: datetime
     is_read: bool
+    expected: TextOut
 
 
 class NoticesOut(Schema):

@@ -9,13 +9,9 @@ from django.http import QueryDict
 from yijianshi.exchange.notices.commands import Wishes
 from yijianshi.exchange.notices.queries import NoticeCard, PreferenceCard
 from yijianshi.kernel.errors import DomainError
-from yijianshi.kernel.text import Text, long_date
 
 PAGE = 50
 _LONGEST = 254
-_BY = Text("需要您办，{day}前", "Please act by {day}")
-_ACT = Text("需要您办", "Please act")
-_NOTHING = Text("不用您做什么", "Nothing for you to do")
 
 
 def place(raw: str) -> UUID | None:
@@ -27,10 +23,9 @@ def place(raw: str) -> UUID | None:
 
 
 def page_of(cards: Sequence[NoticeCard]) -> dict[str, Any]:
-    """Return the list with, for each message, whether something is expected."""
-    lines = [{"card": card, "tone": "waiting" if card.needs_action else "idle", "expected": _expected(card)} for card in cards]
+    """Return the list, whether anything on it is unread, and where it goes on."""
     return {
-        "lines": lines,
+        "cards": cards,
         "has_unread": any(not card.is_read for card in cards),
         "next": cards[-1].id if len(cards) == PAGE else None,
     }
@@ -65,9 +60,3 @@ def settings_page(kept: PreferenceCard, sent: QueryDict | None, problem: DomainE
         "wrong": field,
         "problems": [{"text": problem.text, "link": f"#{field}"}] if problem else [],
     }
-
-
-def _expected(card: NoticeCard) -> Text:
-    if not card.needs_action:
-        return _NOTHING
-    return _BY.format(day=long_date(card.act_by)) if card.act_by else _ACT

@@ -21,8 +21,8 @@ class HttpPoll(HttpPush):
 
     def collect(self) -> Sequence[Message]:
         """Ask for what waits; the same comes again until it is confirmed."""
-        return wire.to_messages(self._http.post("/collect", {"most": wire.MOST}))
+        return wire.to_messages(self._line.post("/collect", {"most": wire.MOST}))
 
     def confirm(self, messages: Sequence[Message]) -> None:
         """Name the messages that are safely with us."""
-        self._http.post("/confirm", {"ids": [str(one.id) for one in messages]})
+        self._line.post("/confirm", {"ids": [str(one.id) for one in messages]})

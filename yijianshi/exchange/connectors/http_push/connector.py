@@ -1,69 +1,15 @@
 """``http_push``: we post to the neighbour, it posts its messages to our inbox."""
 
-from collections.abc import Mapping, Sequence
-
-from yijianshi.exchange.connectors import wire
 from yijianshi.exchange.connectors.http import SignedClient
 from yijianshi.exchange.connectors.http_push.options import HttpOptions
-from yijianshi.exchange.connectors.port import Away, Ground, Message, Read, Reading, Refused, Sent, ThreadState
+from yijianshi.exchange.connectors.operations import Operations
+from yijianshi.exchange.connectors.port import Ground
 from yijianshi.exchange.connectors.registry import connector
-from yijianshi.kernel.text import Text
-
-_ASKED_AT_ONCE = 500
 
 
 @connector("http_push", HttpOptions)
-class HttpPush:
+class HttpPush(Operations):
     """Posts JSON; the other operations are posts as well."""
 
-    pushes = True
-    interval_seconds = 0.0
-
     def __init__(self, options: HttpOptions, ground: Ground) -> None:
-        self._http = SignedClient(options.address, options.timeout_seconds, ground)
-
-    def send(self, messages: Sequence[Message]) -> Sent:
-        """Post the batch."""
-        return wire.to_sent(self._http.post("/messages", wire.from_messages(messages)), messages)
-
-    def collect(self) -> Sequence[Message]:
-        """Return nothing: it calls us."""
-        return ()
-
-    def confirm(self, messages: Sequence[Message]) -> None:
-        """Do nothing: our answer to its call has told it."""
-
-    def read(self, reading: Reading) -> Read:
-        """Ask a register."""
-        return wire.to_read(self._http.post(f"/registers/{reading.register}/read", wire.from_reading(reading)), reading)
-
-    def correct(self, reading: Reading, claim: Mapping[str, str]) -> None:
-        """Report a value as wrong."""
-        content = {**wire.from_reading(reading), **claim}
-        if self._http.post(f"/registers/{reading.register}/corrections", content).get("taken") is not True:
-            raise Away("the correction was not taken")
-
-    def threads(self, about: Sequence[str]) -> Sequence[ThreadState]:
-        """Ask where it stands, at most 500 threads in a request."""
-        found: list[ThreadState] = []
-        for start in range(0, len(about), _ASKED_AT_ONCE):
-            found += wire.to_threads(self._http.post("/threads", {"about": list(about[start : start + _ASKED_AT_ONCE])}))
-        return found
-
-    def resend(self, about: str, after: int) -> None:
-        """Ask for what comes after that number."""
-        self._http.post("/resend", {"about": about, "after": after})
-
-    def check(self) -> Sequence[Text]:
-        """Ask about no thread at all: proves address, signature and form of the answer."""
-        try:
-            wire.to_threads(self._http.post("/threads", {"about": []}))
-        except Away as error:
-            return [Text(f"连不上，或者回答看不懂：{error}", f"cannot be reached or understood: {error}")]
-        except Refused as error:
-            return [Text(f"对方拒绝了（{error.code}）：{error.why}", f"it refused ({error.code}): {error.why}")]
-        return []
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        super().__init__(SignedClient(options.address, options.timeout_seconds, ground))

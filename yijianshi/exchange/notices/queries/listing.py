@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from yijianshi.exchange.notices.logic.letters import Content
+from yijianshi.exchange.notices.logic.letters import Content, expectation
 from yijianshi.exchange.notices.models import Delivery, Notice
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
@@ -28,6 +28,7 @@ class NoticeCard:
     mandate_id: UUID | None
     created_at: datetime
     is_read: bool
+    expected: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def list_given_up(limit: int = 100) -> list[FailedDelivery]:
 def content_of(row: Notice) -> Content:
     """Return what a notice says."""
     kept = json.loads(row.content)
-    return Content(
-        text_from_json(kept["title"]), text_from_json(kept["body"]), text_from_json(kept["sms"]) if kept["sms"] else None
-    )
+    sms = text_from_json(kept["sms"]) if kept["sms"] else None
+    expected = expectation(needs_action=row.needs_action, act_by=row.act_by)
+    return Content(text_from_json(kept["title"]), text_from_json(kept["body"]), sms, expected)
 
 
 def _card(row: Notice) -> NoticeCard:
@@ -90,4 +91,5 @@ def _card(row: Notice) -> NoticeCard:
         row.mandate_id,
         row.created_at,
         row.read_at is not None,
+        expectation(needs_action=row.needs_action, act_by=row.act_by),
     )

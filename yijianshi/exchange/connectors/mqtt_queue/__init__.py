@@ -1,0 +1,1 @@
+"""Neighbours behind a message queue (MQTT)."""
