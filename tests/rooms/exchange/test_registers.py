@@ -261,10 +261,11 @@ def states_of(draft_id: UUID) -> dict[str, str]:
 
 def test_a_register_that_is_down_stops_nobody_and_only_its_item_waits(offered: Town, register: Register) -> None:
     draft_id = submitted_while_down(offered, register)
-    assert [debt.item for debt in Debt.objects.filter(matter=draft_id)] == [MATERNITY]
+    owing = {debt.item for debt in Debt.objects.filter(matter=draft_id)}
+    assert MATERNITY in owing
     states = states_of(draft_id)
-    assert states.pop(MATERNITY) in ("AWAITING_DATA", "WAITING_UPSTREAM")
-    assert "AWAITING_DATA" not in states.values()
+    assert {states[item] for item in owing} <= {"AWAITING_DATA", "WAITING_UPSTREAM"}
+    assert {item for item, state in states.items() if state == "AWAITING_DATA"} <= owing
     assert "RECEIVED" in states.values()
 
 
@@ -274,13 +275,12 @@ def test_when_the_register_is_back_the_debt_is_caught_up_exactly_once(offered: T
     register.down = False
     RegisterRead.objects.update(next_at=MONDAY)
     read()
-    while outbox.deliver_batch(at=now()):
-        pass
+    outbox.deliver_pending()
     assert states_of(draft_id)[MATERNITY] == "RECEIVED"
     facts = drafts.facts_for_cases([(draft_id, MATERNITY)])[draft_id, MATERNITY]
     assert facts[EMPLOYER] == "郑州示范公司"
     assert cases.take_up_answered([draft_id], at=now()) == 0
-    assert Debt.objects.get(matter=draft_id).how == "ANSWERED"
+    assert Debt.objects.get(matter=draft_id, item=MATERNITY).how == "ANSWERED"
     received_on = Case.objects.get(application_id=draft_id, item_code=MATERNITY).received_on
     assert received_on == clock.today(MONDAY)  # the wait costs her no day
 
@@ -296,7 +296,7 @@ def test_a_department_may_go_on_without_the_data(offered: Town, register: Regist
         cases.go_without_data([cases.WithoutData(case_id=case.id, reason="看")], by=offered.staff["police"].actor, at=now())
     cases.go_without_data([cases.WithoutData(case_id=case.id, reason="电话核对过了")], by=clerk, at=now())
     assert states_of(draft_id)[MATERNITY] == "RECEIVED"
-    assert Debt.objects.get(matter=draft_id).how == "BY_HAND"
+    assert Debt.objects.get(matter=draft_id, item=MATERNITY).how == "BY_HAND"
 
 
 def hold(draft_id: UUID) -> None:
