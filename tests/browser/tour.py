@@ -99,10 +99,10 @@ def visit_citizen(page: Page, most_forms: int = 30) -> Iterator[str]:
     page.goto(f"{draft}answers/parents.marital_status/")
     _answer(page, "MARRIED")
     page.click("main form .actions .button")
-    for name in ("applications", "certificates", "me"):
+    for name in ("applications", "certificates", "me", "notices", "me/notices"):
         page.goto(f"/{name}/")
         open_all(page)
-        yield name
+        yield name.replace("/", "-")
 
 
 def visit_submitted(page: Page, address: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ def test_from_asking_to_submitting(draft_id: UUID, town: Town, log_in: LogIn) ->
     place = f"/applications/{draft_id}/parties/"
     assert hers.post(place, {"entity": "father"}).status_code == 302
     page = hers.get(place).content.decode()
-    assert "还不能发短信" in page
+    assert "我们已经通知对方" in page
     (link,) = set(re.findall(r"/confirmations/[0-9a-f-]{36}/", page))
     assert link in his.get("/applications/").content.decode()
     assert stranger.get(link).status_code == 404

@@ -22,6 +22,7 @@ from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.text import Text
 
 DEBT_WORKING_DAYS = 5  # [D] as long as the authority has to look at what was handed in (行政许可法 art. 32)
+_READING = Text("登记库", "register")
 _HOLDERS = ("applicant", "spouse", "enterprise")
 
 
@@ -72,7 +73,7 @@ def take_over_reads(application_id: UUID, *, at: datetime) -> tuple[str, ...]:
         return ()
     thing = catalogue.get_version(row.version_id)
     facts = unpack(thing, row.facts)
-    known = [Offer(OfferKind.IDENTITY, holder, "", {}, "", Text("", "")) for holder in _HOLDERS]
+    known = [Offer(OfferKind.IDENTITY, holder, "", {}, "", _READING) for holder in _HOLDERS]
     offers = register_offers(sharing.list_reads([row.id])[row.id], known)
     supplied = supply(thing, facts, offers, environment(at))
     needed = {need.fact for one in row.resolved for need in thing.item(one["code"]).needs}

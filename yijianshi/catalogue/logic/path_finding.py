@@ -7,8 +7,8 @@ from operator import itemgetter, or_
 from typing import TypeVar
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.liveness import arena_of
 from yijianshi.catalogue.logic.matching import fits
+from yijianshi.catalogue.logic.path_settling import Settling
 from yijianshi.catalogue.logic.plan import Offer, OfferKind, Route
 from yijianshi.catalogue.logic.planning.later import later_items
 from yijianshi.catalogue.logic.prepared import condition_key, item_key, need_key, prepare, use_key
@@ -99,8 +99,7 @@ class Ready:
         self.waiting = any(item.eligible is not None for item in self.items)
         self.decisive = tuple(sorted(frozenset().union(*map(names, self.exprs.values())) | _days_asked(thing)))
         self._rules = compile_rules(self.exprs, self.prepared.types)
-        self._route_names = tuple(sorted(names(self.prepared.route)))
-        self._settled: dict[tuple[object, ...], bool | None] = {}
+        self._settling = Settling(self.prepared, self.exprs)
         self._paths: dict[tuple[object, ...], Path] = {}
         self._by_facts: dict[tuple[object, ...], tuple[Path, Standing]] = {}
         self._ways: dict[tuple[object, ...], Way] = {}
@@ -121,7 +120,8 @@ class Ready:
         found = self._by_facts.get(facts)
         if found is None:
             outcomes = self._rules(known, case.env)
-            standing = self.stand(outcomes | self.settle(outcomes, case), self.together(outcomes, case), case)
+            outcomes |= self.settle(outcomes, case)
+            standing = self.stand(outcomes, self.together(outcomes, case), case)
             found = self._by_facts[facts] = self.path_at(standing, case), standing
             _shortened(self._by_facts)
         return found
@@ -129,7 +129,7 @@ class Ready:
     def settle(self, outcomes: Mapping[str, Outcome], case: Case) -> dict[str, Outcome]:
         """Return those of the open outcomes that come out the same whatever is still unknown."""
         unsettled = [key for key, outcome in outcomes.items() if outcome is UNKNOWN]
-        return {key: found for key in unsettled if (found := self._whatever(key, case)) is not None}
+        return {key: found for key in unsettled if (found := self._settling.whatever(key, case.known, case.env)) is not None}
 
     def stand(self, outcomes: Mapping[str, Outcome], together: bool | None, case: Case) -> Standing:
         """Return the standing once items that may be applied for only later are taken out."""
@@ -150,17 +150,11 @@ class Ready:
         return path
 
     def together(self, outcomes: Mapping[str, Outcome], case: Case) -> bool | None:
-        """Return whether the conditions of the channel hold together; asked of the arena only where that is not plain."""
-        found = [outcomes[key] for key in self.conditions]
-        if False in found:
+        """Return whether the conditions of the channel hold together; those that hold already are not asked again."""
+        if any(outcomes[key] is False for key in self.conditions):
             return False
-        if UNKNOWN not in found:
-            return True
-        question = ("", case.env.today, *[case.known.get(name, _MISSING) for name in self._route_names])
-        if question not in self._settled:
-            self._settled[question] = arena_of(self.prepared, case.env).settled(self.prepared.route, case.known)
-            _shortened(self._settled)
-        return self._settled[question]
+        unknown = [key for key in self.conditions if outcomes[key] is UNKNOWN]
+        return not unknown or self._settling.together(unknown, case.known, case.env)
 
     def days(self, items: tuple[str, ...], waits: tuple[tuple[str, str], ...]) -> int:
         """Return the promise of this version for these items and who of them waits for whom."""
@@ -173,13 +167,6 @@ class Ready:
 
     def _key(self, key: str) -> str | None:
         return key if key in self.exprs else None
-
-    def _whatever(self, key: str, case: Case) -> bool | None:
-        question = (key, case.env.today, *[case.known.get(name, _MISSING) for name in self.prepared.names_of[key]])
-        if question not in self._settled:
-            self._settled[question] = arena_of(self.prepared, case.env).settled(self.exprs[key], case.known)
-            _shortened(self._settled)
-        return self._settled[question]
 
     def _held(self, known: Mapping[str, object], env: Environment, offers: Sequence[Offer]) -> Held:
         if not offers:

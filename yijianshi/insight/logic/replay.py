@@ -95,14 +95,14 @@ class Runner:
     def __init__(self, thing: CompiledThing, calendar: Calendar | None) -> None:
         self.thing = thing
         self._calendar = calendar
-        self._paths = Paths(thing, calendar)
+        self.paths = Paths(thing, calendar)
         self._reader = Reader(thing)
 
     def path(self, recording: Recording) -> Path:
         """Return the path of a recording on the day it was made."""
         facts = self._reader.facts(recording)
         offers = offers_of(self.thing, recording, facts, Environment(recording.on, self._calendar)) if _offers(recording) else ()
-        return self._paths.of(facts, on=recording.on, offers=offers, choices=recording.choices)
+        return self.paths.of(facts, on=recording.on, offers=offers, choices=recording.choices)
 
 
 class Pair:
@@ -111,7 +111,7 @@ class Pair:
     def __init__(self, old: CompiledThing, new: CompiledThing, calendar: Calendar | None) -> None:
         self._runners = Runner(old, calendar), Runner(new, calendar)
         self._things = old, new
-        self._ready = Paths(old, calendar), Paths(new, calendar)
+        self._ready = self._runners[0].paths, self._runners[1].paths
         self._reader = Reader(old, new)
         self._is_read_alike = are_read_alike(old, new)
         self._is_met_alike = are_met_alike(old, new)

@@ -8,6 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import structlog
@@ -102,8 +103,10 @@ def _texts(rows: Sequence[Delivery]) -> dict[UUID, list[letters.Content]]:
 
 
 def _letter(row: Delivery, wish: Wish, contents: Sequence[letters.Content]) -> Letter:
-    write = letters.as_sms if row.channel == "sms" else letters.as_email
-    words = write(contents, wish.language, settings.PUBLIC_URL)
+    if row.channel == "sms":
+        words = letters.as_sms(contents, wish.language, urlsplit(settings.PUBLIC_URL).netloc)
+    else:
+        words = letters.as_email(contents, wish.language, settings.PUBLIC_URL)
     return Letter(row.id, wish.addresses[row.channel], words.subject, words.text)
 
 
