@@ -18,7 +18,7 @@ from neighbours.engine.declaring import (
     stated,
 )
 
-PERSONS = ("GMSFHM", "XM", "XB", "CSRQ", "MZ", "HH", "YHZGX", "ZZ", "FQSFHM", "MQSFHM", "CSZMBH", "ZXBZ")
+PERSONS = ("GMSFHM", "XM", "XB", "CSRQ", "MZ", "HH", "YHZGX", "ZZ", "FQSFHM", "MQSFHM", "CSZMBH", "ZXBZ", "HZXM")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -70,8 +70,10 @@ def _pupil(desk: Desk, row: Row) -> dict[str, Any]:
 
 
 def _seed(desk: Desk) -> None:
-    for person in people_of(seeds.PEOPLE, PERSONS[:8]):
-        desk.add("T_RKXX", {**person, "ZXBZ": "0"})
+    people = people_of(seeds.PEOPLE, PERSONS[:8])
+    heads = {person["HH"]: person["XM"] for person in people if person["YHZGX"] == "户主"}
+    for person in people:
+        desk.add("T_RKXX", {**person, "ZXBZ": "0", "HZXM": heads[person["HH"]]})
         if person["YHZGX"] == "户主":
             desk.add("T_HKB", {"HH": person["HH"], "HZXM": person["XM"], "HKLB": "1", "ZZ": person["ZZ"]})
 

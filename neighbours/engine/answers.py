@@ -21,7 +21,7 @@ class UnknownOperation(LookupError):
 
 
 class UnknownRegister(LookupError):
-    """There is no register of that name, or no such field in it."""
+    """There is no register of that name."""
 
 
 def perform(running: "Running", path: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -91,10 +91,8 @@ def read(store: Store, system: System, code: str, content: dict[str, Any]) -> di
         _note_read(db, code, content, found=row is not None)
     if row is None:
         return {"request": request, "found": False}
-    unknown = [one for one in fields if one not in row]
-    if unknown:
-        raise UnknownRegister(f"登记簿 {code} 没有 {', '.join(unknown)}。 Register {code} has no such fields.")
-    return {"request": request, "found": True, "as_of": messages.now_text(), "fields": {one: row[one] for one in fields}}
+    known = {one: row[one] for one in fields if one in row}  # what the register does not keep is left out
+    return {"request": request, "found": True, "as_of": messages.now_text(), "fields": known}
 
 
 def correct(store: Store, system: System, code: str, content: dict[str, Any]) -> dict[str, Any]:

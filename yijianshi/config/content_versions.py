@@ -67,6 +67,7 @@ def _row(one: "VersionInUse") -> dict[str, object]:
         "version": one.card.version,
         "effective_on": one.card.effective_on.isoformat(),
         "is_current": one.is_current,
+        "is_end": one.card.is_end,
         "drafts": one.drafts,
         "under_way": one.under_way,
         "finished": one.finished,

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.journeys.workbench.conftest import LogIn, Now
 from tests.rooms.exchange import acts
+from tests.town import newborn
 from tests.town.people import JINSHUI, Town, add_staff
 from yijianshi.exchange import commands, queries
 from yijianshi.exchange.models import Outgoing
@@ -55,6 +56,19 @@ def test_a_supervisor_looks_and_cannot_act_and_a_clerk_does_not_enter(town: Town
     assert supervisor.post(f"{DESK}out/{row.id}/retry/").status_code == 403
     assert enter(log_in, Role.CLERK).get(DESK).status_code == 403
     assert Client().get(DESK).status_code == 302
+    queries.forget_neighbours()
+
+
+def test_a_clerk_reads_that_the_case_is_with_the_departments_own_system(town: Town, log_in: LogIn, now: Now) -> None:
+    acts.enter_police(serves=[{"department": "health", "region": "41"}])
+    application_id = newborn.apply(town, now.at)
+    newborn.deliver_events()
+    case = newborn.case_of(application_id, "fertility-registration")
+    page = text_of(log_in("health-officer").get(f"/workbench/cases/{case.id}/").content)
+    assert "已交给“公安户政系统”办理" in page
+    acts.enter_police(enabled=False)
+    page = text_of(log_in("health-officer").get(f"/workbench/cases/{case.id}/").content)
+    assert "已交给" not in page
     queries.forget_neighbours()
 
 

@@ -77,6 +77,21 @@ def test_an_entry_comes_before_another() -> None:
     assert "[零, 一, 二]" in editing.insert(ITEM, ("alias", 0), "零")
 
 
+def test_two_neighbours_change_places_with_their_comments() -> None:
+    found = editing.swap(ITEM, ("needs", 0))
+    assert found == ITEM.replace(
+        "  - {fact: a.b}\n\n  # 第二个\n  - fact: c.d\n    required: false\n",
+        "\n  # 第二个\n  - fact: c.d\n    required: false\n  - {fact: a.b}\n",
+    )
+    assert editing.swap(ITEM, ("alias", 0)) == ITEM.replace("[一, 二]", "[二, 一]")
+
+
+@pytest.mark.parametrize("steps", [(), ("alias", 1), ("alias", -1), ("alias", "x"), ("kind",), ("kind", 0), ("x", 0)])
+def test_the_last_entry_has_none_after_it(steps: editing.Steps) -> None:
+    with pytest.raises(editing.NoSuchPlace):
+        editing.swap(ITEM, steps)
+
+
 def test_several_edits_are_one() -> None:
     done = editing.edit(ITEM, {("alias", 0): "1"}, [("needs", 0), ("needs", 1), ("alias", 1)])
     assert parse_yaml(done).value == parse_yaml(ITEM).value | {"needs": [], "alias": ["1"]}
@@ -155,6 +170,15 @@ def test_any_edit_reads_back_as_wanted(data: st.DataObject, file: dict[str, Any]
         holder[steps[-1]] = value
         found = editing.put(text, steps, value)
     assert parse_yaml(found).value == wanted
+
+
+@settings(deadline=None)
+@given(st.data(), st.lists(VALUES, min_size=2, max_size=4))
+def test_changed_places_read_back_so(data: st.DataObject, values: list[Any]) -> None:
+    at = data.draw(st.integers(0, len(values) - 2))
+    text = "# 说明\n" + in_block({"a": 1, "list": values, "z": 2}, 0) + "\n"
+    values[at], values[at + 1] = values[at + 1], values[at]
+    assert parse_yaml(editing.swap(text, ("list", at))).value == {"a": 1, "list": values, "z": 2}
 
 
 @pytest.mark.parametrize("path", sorted(CONTENT.glob("items/*/*.yaml"))[::9] + sorted(CONTENT.glob("things/*/thing.yaml"))[::3])

@@ -13,6 +13,7 @@ from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import telling
 from yijianshi.catalogue.logic.schema.notice import Notice
 from yijianshi.exchange.notices import commands as notices
+from yijianshi.foundation import clock
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM, Actor
 from yijianshi.kernel.text import Text
@@ -34,7 +35,7 @@ class Happened:
 
 def tell(event: str, happened: Sequence[Happened], *, by: Actor, at: datetime) -> int:
     """Write the notices the content has for *event* and return how many are new; nothing published means nothing told."""
-    texts = catalogue.list_notices(event)
+    texts = catalogue.list_notices(event, on=clock.today(at))
     if not texts:
         return 0
     contacts = identity.contacts({person for one in happened for person in one.people.values()}, by=by)

@@ -29,6 +29,7 @@ from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.planning import item_advice
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.certificates import queries as certificates
+from yijianshi.exchange import queries as neighbours
 from yijianshi.exchange.queries import sharing
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity import queries as identity
@@ -85,6 +86,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         notice=notice,
         debts=_debts(row),
         watched=identity.get_organisation(row.organisation_id).name if watching else None,
+        elsewhere=_elsewhere(row),
     )
 
 
@@ -92,6 +94,14 @@ def _debts(row: Case) -> tuple[sharing.DebtCard, ...]:
     if State(row.state) is not State.AWAITING_DATA:
         return ()
     return tuple(one for one in sharing.list_debts([row.application_id]).get(row.application_id, []) if one.item == row.item_code)
+
+
+def _elsewhere(row: Case) -> Text | None:
+    """Return the name of the department's own system that has this open case, None when it is handled here."""
+    neighbour = neighbours.find_serving(row.organisation_id, row.item_code) if row.is_open else None
+    if neighbour is None or not neighbours.list_threads(neighbour.code, [row.number]):
+        return None
+    return neighbour.name
 
 
 def _lawful(state: State, item: Item, by: Actor, organisation_id: UUID, notice: NoticeView | None) -> tuple[Action, ...]:

@@ -82,7 +82,8 @@ def _thing(
     on: date,
 ) -> ThingInUse:
     newest_first = sorted(cards, key=lambda card: -card.version)
-    current = next((card.id for card in newest_first if card.effective_on <= on), None)
+    begun = next((card for card in newest_first if card.effective_on <= on), None)
+    current = begun.id if begun is not None and not begun.is_end else None
     versions = []
     for card in newest_first:
         drafts, submitted = counts.get(card.id, (0, 0))

@@ -233,6 +233,7 @@ class CaseView:
     notice: NoticeView | None
     debts: tuple[DebtCard, ...]
     watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out
+    elsewhere: Text | None = None  # the department's own system, while it handles the case
 
 
 @dataclass(frozen=True, slots=True)

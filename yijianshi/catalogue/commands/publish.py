@@ -10,12 +10,14 @@ from django.db import transaction
 
 from yijianshi.catalogue import content_folder
 from yijianshi.catalogue.commands import shelf
-from yijianshi.catalogue.commands.versions import Occasion, Published, add_versions
+from yijianshi.catalogue.commands.authoring import moves
+from yijianshi.catalogue.commands.sheets import Occasion
+from yijianshi.catalogue.commands.versions import Published, add_versions
 from yijianshi.catalogue.logic.authoring.taking import ShelfText, Taken, take
 from yijianshi.catalogue.logic.findings import Findings
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.models import Proposal, ProposalFile, ProposalSave
-from yijianshi.catalogue.queries.locks import lock_shelf
+from yijianshi.catalogue.queries.locks import lock_shelf, lock_untouched_proposals
 from yijianshi.catalogue.queries.shelf import read_texts
 from yijianshi.foundation import history
 from yijianshi.foundation.ids import new_id
@@ -31,6 +33,7 @@ _REASON = (
     " The content that came with an update disagrees with what was changed here, so these files stayed as they are here."
     " Compare them, settle each, and hand the proposal in."
 )
+_REPLACED = "更新又来了一次，新的提案代替了这一份。 A newer update came; its proposal replaces this one."
 
 
 class ContentHasErrors(Invalid):
@@ -68,6 +71,7 @@ def publish_folder(content_dir: Path, *, by: Actor, at: datetime) -> FolderPubli
         raise Forbidden(why=_WHY)
     library, findings = content_folder.load_library(content_dir)
     refuse_errors(findings)
+    earlier = lock_untouched_proposals(_TITLE)
     lock_shelf()
     before = shelf.read_shelf()
     shipped = content_folder.read_texts(content_dir)
@@ -75,6 +79,7 @@ def publish_folder(content_dir: Path, *, by: Actor, at: datetime) -> FolderPubli
     shelf.write_shelf(before, taken.texts, by=by, at=at)
     _remember_shipped(before, shipped, at)
     unsettled = _propose(taken.conflicts, before, shipped, by=by, at=at) if taken.conflicts else None
+    _withdraw(earlier, {path for path in taken.conflicts if unsettled}, by, at)
     return FolderPublished(add_versions(library, Occasion(), by=by, at=at), unsettled, taken.conflicts)
 
 
@@ -111,6 +116,13 @@ def _remember_shipped(before: Mapping[str, ShelfText], shipped: Mapping[str, str
     now = shelf.read_shelf()
     changed = [path for path in {*shipped, *now} if shipped.get(path) != _shipped(now, path)]
     shelf.put_rows({path: ShelfText(now[path].text if path in now else None, shipped.get(path)) for path in changed}, at)
+
+
+def _withdraw(earlier: list[Proposal], replaced: set[str], by: Actor, at: datetime) -> None:
+    """Withdraw the house's earlier proposals all of whose files the new one holds."""
+    for proposal in earlier:
+        if replaced.issuperset(proposal.files.values_list("path", flat=True)):
+            moves.finish(proposal, moves.Act("withdraw", by, at, _REPLACED))
 
 
 def _propose(

@@ -2,8 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F
 
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.models import PublishedSheet
@@ -13,17 +17,34 @@ from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
 
 _Key = tuple[str, str]
+_EVER = date(2000, 1, 1)  # what the folder brings counts at once, also for days gone by
 
 
-def publish_sheets(library: Library, *, by: Actor, at: datetime) -> int:
-    """Store a new version of every list, thing's examples and the notices that changed; return how many. ``publish`` only."""
-    newest = {
-        (kind, code): (version, sha)
-        for kind, code, version, sha in PublishedSheet.objects.order_by("kind", "code", "-version")
-        .distinct("kind", "code")
-        .values_list("kind", "code", "version", "sha")
-    }
-    rows = [row for key, content in _sheets(library) if (row := _row(key, content, newest.get(key), by, at)) is not None]
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why there are new versions: a proposal and the day it names, or the content folder (neither)."""
+
+    proposal_id: UUID | None = None
+    effective_on: date | None = None
+    restores: UUID | None = None
+
+
+def publish_sheets(library: Library, occasion: Occasion, things: Mapping[str, date], *, by: Actor, at: datetime) -> int:
+    """Store a new version of every list, thing's examples and the notices that changed; return how many. ``publish`` only.
+
+    They come into force on the day of the occasion (the folder names none: at once), examples not before the version of their
+    thing (*things*: code → day). What the library no longer has ends on that day.
+    """
+    newest = _newest()
+    day = occasion.effective_on or _EVER
+    now = dict(_sheets(library))
+    rows = [row for key, content in now.items() if (row := _row(key, content, newest.get(key))) is not None]
+    rows += [_end(row) for key, row in newest.items() if key not in now and not row.is_end]
+    for row in rows:
+        days = [] if row.is_end else [*_waiting_days(row, occasion), *([things[row.code]] if row.code in things else [])]
+        row.effective_on = max([day, *days])
+        row.proposal_id = occasion.proposal_id
+        row.published_at, row.published_by = at, by.to_record()
     PublishedSheet.objects.bulk_create(rows)
     history.record(
         [
@@ -36,6 +57,20 @@ def publish_sheets(library: Library, *, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
+def _newest() -> dict[_Key, PublishedSheet]:
+    rows = PublishedSheet.objects.defer("content").order_by("kind", "code", "-version").distinct("kind", "code")
+    return {(row.kind, row.code): row for row in rows}
+
+
+def _waiting_days(row: PublishedSheet, occasion: Occasion) -> list[date]:
+    """Return the days that proposals named for earlier versions of this sheet and that were not taken back."""
+    rows = PublishedSheet.objects.filter(kind=row.kind, code=row.code, proposal__isnull=False, is_end=False)
+    rows = rows.exclude(proposal__restored_by__state="PUBLISHED")
+    if occasion.restores is not None:
+        rows = rows.exclude(proposal_id=occasion.restores)
+    return list(rows.filter(proposal__effective_on=F("effective_on")).values_list("effective_on", flat=True))
+
+
 def _sheets(library: Library) -> Iterator[tuple[_Key, object]]:
     for code, document in library.lists.items():
         yield (LIST, code), document.model.model_dump(mode="json")
@@ -46,22 +81,18 @@ def _sheets(library: Library) -> Iterator[tuple[_Key, object]]:
     yield (NOTICES, ALL), {"notices": notices}
 
 
-def _row(key: _Key, content: object, newest: tuple[int, str] | None, by: Actor, at: datetime) -> PublishedSheet | None:
+def _row(key: _Key, content: object, newest: PublishedSheet | None) -> PublishedSheet | None:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sha = hashlib.sha256(canonical.encode()).hexdigest()
-    if newest is not None and newest[1] == sha:
+    if newest is not None and newest.sha == sha and not newest.is_end:
         return None
-    version = newest[0] + 1 if newest else 1
-    kind, code = key
+    version = newest.version + 1 if newest else 1
+    return PublishedSheet(id=new_id(), kind=key[0], code=key[1], version=version, sha=sha, content=content)
+
+
+def _end(last: PublishedSheet) -> PublishedSheet:
     return PublishedSheet(
-        id=new_id(),
-        kind=kind,
-        code=code,
-        version=version,
-        sha=sha,
-        content=content,
-        published_at=at,
-        published_by=by.to_record(),
+        id=new_id(), kind=last.kind, code=last.code, version=last.version + 1, sha=last.sha, content=last.content, is_end=True
     )
 
 

@@ -8,17 +8,22 @@ from uuid import UUID
 from django.db.models import F
 
 from yijianshi.catalogue import queries
-from yijianshi.catalogue.commands.sheets import publish_sheets
+from yijianshi.catalogue.commands.sheets import Occasion, publish_sheets
 from yijianshi.catalogue.events import ThingPublished
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.compiler import all_codes, compile_thing
 from yijianshi.catalogue.logic.differences import differences
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.models import PublishedThing
-from yijianshi.foundation import events, history
+from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
+
+ENDS = Text(
+    "从{day}起停止办理“{name}”：不再受理新的申请，已经提交的照常办完。",
+    "This takes '{name}' out of service from {day}: no new applications; what was submitted is still finished.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,6 @@ class Published:
     changes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Why there are new versions: a proposal and the day it names, or the content folder (neither)."""
-
-    proposal_id: UUID | None = None
-    effective_on: date | None = None
-    restores: UUID | None = None
-
-
 def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetime) -> list[Published]:
     """Write a new version of each thing and single item that changed; the shelf is locked by the caller."""
     newest = _newest_versions()
@@ -52,10 +48,33 @@ def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetim
     for row in rows:
         row.proposal_id = occasion.proposal_id
         row.effective_on = max([row.effective_on, *days.get(row.code, ()), *filter(None, [occasion.effective_on])])
-    PublishedThing.objects.bulk_create(rows)
-    _tell([done for done, _ in fresh], by, at)
-    publish_sheets(library, by=by, at=at)
-    return published
+    gone = [row for code, row in newest.items() if code not in {thing.code for thing in things} and not row.is_end]
+    ends = [_end(row, occasion, by, at) for row in gone]
+    PublishedThing.objects.bulk_create([*rows, *ends])
+    ended = [Published(row.code, row.id, row.version, is_new=True, changes=(_ended(row),)) for row in ends]
+    _tell([*(done for done, _ in fresh), *ended], by, at)
+    publish_sheets(library, occasion, {row.code: row.effective_on for row in rows}, by=by, at=at)
+    return [*published, *ended]
+
+
+def _end(last: PublishedThing, occasion: Occasion, by: Actor, at: datetime) -> PublishedThing:
+    return PublishedThing(
+        id=new_id(),
+        code=last.code,
+        region=last.region,
+        version=last.version + 1,
+        sha=last.sha,
+        content=PublishedThing.objects.values_list("content", flat=True).get(id=last.id),
+        effective_on=occasion.effective_on or clock.today(at),
+        is_end=True,
+        published_at=at,
+        published_by=by.to_record(),
+        proposal_id=occasion.proposal_id,
+    )
+
+
+def _ended(row: PublishedThing) -> Text:
+    return ENDS.format(name=Text(**row.content["name"]), day=long_date(row.effective_on))
 
 
 def _newest_versions() -> dict[str, PublishedThing]:
@@ -79,7 +98,7 @@ def _waiting_days(codes: Sequence[str], occasion: Occasion) -> Mapping[str, list
 
 
 def _published(thing: CompiledThing, newest: PublishedThing | None) -> Published:
-    if newest is not None and newest.sha == thing.sha:
+    if newest is not None and newest.sha == thing.sha and not newest.is_end:
         return Published(thing.code, newest.id, newest.version, is_new=False)
     if newest is None:
         return Published(thing.code, new_id(), 1, is_new=True)

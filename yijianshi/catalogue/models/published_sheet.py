@@ -12,7 +12,10 @@ ALL = "all"  # the notices are one sheet, so that one removed is no longer sent
 
 
 class PublishedSheet(models.Model):
-    """A list (``code`` is the list's), the examples of a thing (the thing's) or all notices, as published; the newest counts."""
+    """A list (``code`` is the list's), the examples of a thing (the thing's) or all notices, as published.
+
+    Of those in force the newest counts; ``is_end``: there is none from ``effective_on`` on.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10)
@@ -20,6 +23,9 @@ class PublishedSheet(models.Model):
     version = models.PositiveIntegerField()
     sha = models.CharField(max_length=64)
     content = models.JSONField()
+    effective_on = models.DateField()
+    is_end = models.BooleanField(default=False)
+    proposal = models.ForeignKey("catalogue.Proposal", on_delete=models.PROTECT, null=True, related_name="sheets")
     published_at = models.DateTimeField()
     published_by = models.JSONField()
 

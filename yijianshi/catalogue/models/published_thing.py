@@ -7,7 +7,10 @@ from yijianshi.foundation.ids import new_id
 
 
 class PublishedThing(models.Model):
-    """A compiled thing as it was published; ``code`` is the thing's, or ``item:<code>`` for an item handled on its own."""
+    """A compiled thing as it was published; ``code`` is the thing's, or ``item:<code>`` for an item handled on its own.
+
+    ``is_end``: nothing new can be applied for from ``effective_on`` on; the content is that of the version before.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=80)
@@ -16,6 +19,7 @@ class PublishedThing(models.Model):
     sha = models.CharField(max_length=64)
     content = models.JSONField()
     effective_on = models.DateField()
+    is_end = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     published_by = models.JSONField()
     proposal = models.ForeignKey("catalogue.Proposal", on_delete=models.PROTECT, null=True, related_name="versions")

@@ -68,8 +68,8 @@ def _newest(on: date | None, *, single: bool) -> list[tuple[UUID, CompiledThing]
     every = PublishedThing.objects.filter(effective_on__lte=on) if on else PublishedThing.objects.all()
     alone = Q(code__startswith=SINGLE_PREFIX)
     rows = every.filter(alone if single else ~alone)  # before reading: there are ten times as many items as things
-    ids = rows.order_by("code", "-version").distinct("code").values_list("id", flat=True)
-    return [(version_id, get_version(version_id)) for version_id in ids]
+    newest = rows.order_by("code", "-version").distinct("code").values_list("id", "is_end")
+    return [(version_id, get_version(version_id)) for version_id, is_end in newest if not is_end]
 
 
 def _thing_card(version_id: UUID, thing: CompiledThing) -> ThingCard:

@@ -69,8 +69,9 @@ class ListCard:
 
 def list_matter_lists(*, by: Actor, on: date) -> list[ListCard]:
     """Return all lists, the newest first, with what runs here on the day *on*; open to everybody."""
-    sheets = PublishedSheet.objects.filter(kind=LIST).order_by("code", "-version").distinct("code")
-    found = [(_list(sheet_id), version, at) for sheet_id, version, at in sheets.values_list("id", "version", "published_at")]
+    sheets = PublishedSheet.objects.filter(kind=LIST, effective_on__lte=on).order_by("code", "-version").distinct("code")
+    rows = sheets.values_list("id", "version", "published_at", "is_end")
+    found = [(_list(sheet_id), version, at) for sheet_id, version, at, is_end in rows if not is_end]
     matters = {matter.code: matter for one, _, _ in found for matter in one.entries}
     things = _things_by_code(cards.list_things(by=by, on=on))
     result = [ListCard(one, version, at, _cards(one.entries, matters, things)) for one, version, at in found]

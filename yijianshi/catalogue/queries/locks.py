@@ -25,6 +25,12 @@ def lock_proposal(proposal_id: UUID) -> Proposal:
     return found
 
 
+def lock_untouched_proposals(title: str) -> list[Proposal]:
+    """Return the drafts of this title that nobody has worked on since the house opened them, held like one proposal."""
+    found = Proposal.objects.select_for_update().filter(title=title, state="DRAFT", editors=[], revision=1)
+    return list(found.order_by("id"))
+
+
 def lock_shelf() -> None:
     """Wait until nobody else publishes; held until the end of the transaction."""
     with connection.cursor() as cursor:

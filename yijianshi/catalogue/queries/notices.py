@@ -1,5 +1,6 @@
 """What people are told when something happens, as published."""
 
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
@@ -8,9 +9,10 @@ from yijianshi.catalogue.models import PublishedSheet
 from yijianshi.catalogue.models.published_sheet import ALL, NOTICES
 
 
-def list_notices(event: str) -> list[Notice]:
-    """Return the notices of one event, of all its outcomes; empty when nothing is published for it."""
-    newest = PublishedSheet.objects.filter(kind=NOTICES, code=ALL).order_by("-version").values_list("id", flat=True).first()
+def list_notices(event: str, *, on: date) -> list[Notice]:
+    """Return the notices of one event in force on the day *on*, of all its outcomes; empty when nothing is published for it."""
+    sheets = PublishedSheet.objects.filter(kind=NOTICES, code=ALL, effective_on__lte=on).order_by("-version")
+    newest = sheets.values_list("id", flat=True).first()
     return [] if newest is None else [notice for notice in _sheet(newest) if notice.event == event]
 
 

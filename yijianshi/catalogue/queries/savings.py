@@ -30,7 +30,7 @@ class ThingSavings:
 def get_savings(code: str, *, by: Actor, on: date) -> ThingSavings:
     """Return what a thing in force on the day *on* saves; open to everybody. Raises ThingNotPublished."""
     version_id, thing = versions.get_current(code, on)
-    sheet = _newest_examples().get(code)
+    sheet = _newest_examples(on).get(code)
     matters = {card.matter.code: card.matter for one in lists.list_matter_lists(by=by, on=on) for card in one.matters}
     entry = thing.list_entry
     return ThingSavings(thing, _worked_out(version_id, sheet), matters.get(entry.code) if entry else None)
@@ -38,7 +38,7 @@ def get_savings(code: str, *, by: Actor, on: date) -> ThingSavings:
 
 def list_savings(*, by: Actor, on: date) -> list[ThingSavings]:
     """Return what every one-thing in force on the day *on* saves, in the order of the catalogue."""
-    sheets = _newest_examples()
+    sheets = _newest_examples(on)
     matters = {card.matter.code: card.matter for one in lists.list_matter_lists(by=by, on=on) for card in one.matters}
     return [
         ThingSavings(
@@ -50,9 +50,9 @@ def list_savings(*, by: Actor, on: date) -> list[ThingSavings]:
     ]
 
 
-def _newest_examples() -> dict[str, UUID]:
-    rows = PublishedSheet.objects.filter(kind=EXAMPLES).order_by("code", "-version").distinct("code")
-    return dict(rows.values_list("code", "id"))
+def _newest_examples(on: date) -> dict[str, UUID]:
+    rows = PublishedSheet.objects.filter(kind=EXAMPLES, effective_on__lte=on).order_by("code", "-version").distinct("code")
+    return {code: sheet_id for code, sheet_id, is_end in rows.values_list("code", "id", "is_end") if not is_end}
 
 
 @lru_cache(maxsize=_RESULTS_IN_MEMORY)

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.models import PublishedThing
 from yijianshi.kernel.errors import NotFound
-from yijianshi.kernel.text import Text
+from yijianshi.kernel.text import Text, long_date
 
 _VERSIONS_IN_MEMORY = 256
 
@@ -30,6 +30,13 @@ class ItemHasEnded(NotFound):
     """
 
 
+class ThingHasEnded(NotFound):
+    """“{what}”从 {day} 起停止办理，不再受理新的申请。已经提交的照常办完；想知道以后怎样办，请打 12345。
+
+    '{what}' has been out of service since {day}: no new applications. What was submitted is still finished; call 12345 to ask.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class VersionCard:
     """One version in a list."""
@@ -43,7 +50,7 @@ class VersionCard:
 
 @dataclass(frozen=True, slots=True)
 class PublishedVersion:
-    """One version of anything, with its name and who published it."""
+    """One version of anything, with its name and who published it; ``is_end``: from its day on it is out of service."""
 
     id: UUID
     code: str
@@ -52,14 +59,21 @@ class PublishedVersion:
     effective_on: date
     published_at: datetime
     published_by: str
+    is_end: bool = False
 
 
 def get_current(code: str, on: date) -> tuple[UUID, CompiledThing]:
-    """Return the id and content of the version in force on the day *on*. Raises ThingNotPublished, ItemHasEnded."""
-    version_id = find_current_id(code, on)
-    if version_id is None:
+    """Return the id and content of the version in force on the day *on*.
+
+    Raises ThingNotPublished, ThingHasEnded, ItemHasEnded.
+    """
+    newest = _newest(code, on)
+    if newest is None:
         raise ThingNotPublished(what=code)
+    version_id, is_end, day = newest
     thing = get_version(version_id)
+    if is_end:
+        raise ThingHasEnded(what=thing.name, day=long_date(day))
     ends_on = thing.items[0].definition.standard.dates.ends_on if thing.code.startswith(SINGLE_PREFIX) else None
     if ends_on is not None and on > ends_on:
         raise ItemHasEnded(what=thing.name, day=ends_on)
@@ -67,9 +81,14 @@ def get_current(code: str, on: date) -> tuple[UUID, CompiledThing]:
 
 
 def find_current_id(code: str, on: date) -> UUID | None:
-    """Return the id of the version in force on the day *on*, or None: the newest of those already in effect."""
+    """Return the id of the version in force on the day *on*, or None: the newest of those already in effect, if it is no end."""
+    newest = _newest(code, on)
+    return None if newest is None or newest[1] else newest[0]
+
+
+def _newest(code: str, on: date) -> tuple[UUID, bool, date] | None:
     rows = PublishedThing.objects.filter(code=code, effective_on__lte=on).order_by("-version")
-    return rows.values_list("id", flat=True).first()
+    return rows.values_list("id", "is_end", "effective_on").first()
 
 
 def find_published_name(code: str) -> Text | None:
@@ -90,17 +109,17 @@ def get_version(version_id: UUID) -> CompiledThing:
 
 
 def list_versions(code: str) -> list[VersionCard]:
-    """Return all versions of a thing, newest first."""
-    rows = PublishedThing.objects.filter(code=code).order_by("-version")
+    """Return all versions of a thing that can be applied on, newest first."""
+    rows = PublishedThing.objects.filter(code=code, is_end=False).order_by("-version")
     return [VersionCard(*row) for row in rows.values_list("id", "version", "sha", "effective_on", "published_at")]
 
 
 def list_all_versions() -> list[PublishedVersion]:
     """Return every version of every thing and single item in one query, without its content."""
     rows = PublishedThing.objects.order_by("code", "-version").values_list(
-        "id", "code", "version", "content__name", "effective_on", "published_at", "published_by"
+        "id", "code", "version", "content__name", "effective_on", "published_at", "published_by", "is_end"
     )
     return [
-        PublishedVersion(one, code, version, Text(**name), effective_on, at, str(who.get("name") or ""))
-        for one, code, version, name, effective_on, at, who in rows
+        PublishedVersion(one, code, version, Text(**name), effective_on, at, str(who.get("name") or ""), is_end)
+        for one, code, version, name, effective_on, at, who, is_end in rows
     ]

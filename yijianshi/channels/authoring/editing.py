@@ -82,7 +82,8 @@ def text_sent(draft: Draft, sent: QueryDict) -> str:
     if "text" in sent:
         return str(sent["text"])
     values = _values(draft, sent)
-    return edit(draft.text, {_steps(place): value for place, value in values.put.items()}, [_steps(one) for one in values.remove])
+    put = {_steps(place): value for place, value in values.put.items()}
+    return edit(draft.text, put, [_steps(one) for one in values.remove], [_steps(one) for one in values.swap])
 
 
 def save(desk: Desk, draft: Draft, sent: QueryDict) -> commands.Saved:
@@ -122,7 +123,8 @@ def _values(draft: Draft, sent: QueryDict) -> commands.Values:
     for place, why in read.wrong.items():
         raise NotReadable(place="/".join(map(str, place)), why=why)
     removed = [steps_of(place) for place in sent.getlist("remove") if place.startswith("/")]
-    return commands.Values(read.put, [*read.remove, *removed])
+    swapped = [steps_of(place) for place in sent.getlist("swap") if place.startswith("/")]
+    return commands.Values(read.put, [*read.remove, *removed], swapped)
 
 
 def _steps(place: Steps | str) -> Steps:

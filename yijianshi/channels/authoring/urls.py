@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yijianshi.channels.authoring.views import browse, editing, merging, preview, proposals
+from yijianshi.channels.authoring.views import browse, creating, editing, merging, preview, proposals
 
 app_name = "authoring"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("proposals/<uuid:proposal_id>/", proposals.show, name="proposal"),
     path("proposals/<uuid:proposal_id>/do/<slug:action>/", proposals.act, name="act"),
     path("proposals/<uuid:proposal_id>/preview/<str:code>/", preview.proposed, name="preview"),
+    path("proposals/<uuid:proposal_id>/add/", creating.add, name="add"),
     path("proposals/<uuid:proposal_id>/edit/<path:path>", editing.edit, name="edit"),
     path("proposals/<uuid:proposal_id>/merge/<path:path>", merging.merge, name="merge-save"),
     path("proposals/<uuid:proposal_id>/settle/<path:path>", merging.settle, name="merge"),

@@ -60,7 +60,8 @@ class Desk:
 def desk(*, by: Actor, at: datetime) -> Desk:
     """Return the page; raises Forbidden for anybody but operators and supervisors."""
     stuck = [StuckLine(row, _KINDS.get(row.kind, Text(row.kind, row.kind))) for row in neighbours.list_stuck(by=by, at=at)]
-    return Desk([_line(row) for row in neighbours.list_health()], stuck, len(stuck) >= neighbours.MOST_STUCK)
+    systems = sorted(neighbours.list_health(), key=lambda row: (row.is_enabled and row.is_well, not row.is_enabled, row.code))
+    return Desk([_line(row) for row in systems], stuck, len(stuck) >= neighbours.MOST_STUCK)
 
 
 def retry(way: str, message_id: str, *, by: Actor, at: datetime) -> Told:

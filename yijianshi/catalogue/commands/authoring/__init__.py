@@ -1,6 +1,8 @@
 """The verbs of authoring: write a proposal, have it reviewed by a second person, publish it, take it back."""
 
+from yijianshi.catalogue.commands.authoring.creating import create_file
 from yijianshi.catalogue.commands.authoring.errors import (
+    AlreadyThere,
     CannotRollBack,
     EditedMeanwhile,
     FileNotThere,
@@ -29,6 +31,7 @@ from yijianshi.catalogue.commands.authoring.writing import (
 )
 
 __all__ = [
+    "AlreadyThere",
     "BadDay",
     "CannotRollBack",
     "EditedMeanwhile",
@@ -47,6 +50,7 @@ __all__ = [
     "Values",
     "approve",
     "bring_up_to_date",
+    "create_file",
     "edit_proposal",
     "open_proposal",
     "publish",

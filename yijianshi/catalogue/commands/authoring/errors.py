@@ -77,6 +77,13 @@ class FileNotThere(Conflict):
     """
 
 
+class AlreadyThere(Conflict):
+    """已经有“{path}”了。请换一个代码，或者直接修改那个文件。
+
+    There is already a file '{path}'. Please choose another code, or change that file instead.
+    """
+
+
 class CannotRollBack(Conflict):
     """只有已发布的提案可以退回。这份提案现在是“{state}”。
 

@@ -11,7 +11,8 @@ from yijianshi.catalogue.commands.authoring.errors import CannotRollBack, Nothin
 from yijianshi.catalogue.commands.authoring.moves import Act
 from yijianshi.catalogue.commands.authoring.reviewing import refuse_unready
 from yijianshi.catalogue.commands.authoring.writing import LONGEST_TITLE, keep, new_proposal
-from yijianshi.catalogue.commands.versions import Occasion, Published, add_versions
+from yijianshi.catalogue.commands.sheets import Occasion
+from yijianshi.catalogue.commands.versions import Published, add_versions
 from yijianshi.catalogue.logic.authoring.merging import merge
 from yijianshi.catalogue.logic.authoring.proposed import Change
 from yijianshi.catalogue.logic.authoring.states import STATE_TEXTS, State

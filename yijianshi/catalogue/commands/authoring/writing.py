@@ -58,14 +58,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a form changes in a file: values by place (steps, or a JSON Pointer such as ``/needs/0/fact``), and what goes away.
+    """What a form changes in a file: values by place (steps, or a JSON Pointer such as ``/needs/0/fact``), what goes away.
 
     Values are plain: text, whole numbers, Decimal, bool, date, None, and lists and mappings of these. What is put comes first, in
-    order; the places to remove are counted as they are then.
+    order; the places to remove are counted as they are then. ``swap``: entries of lists to change round with the next one.
     """
 
     put: Mapping[Steps | str, Any] = field(default_factory=dict)
     remove: Sequence[Steps | str] = ()
+    swap: Sequence[Steps | str] = ()
 
 
 @transaction.atomic
@@ -118,12 +119,13 @@ def put_values(
     """
     refuse_strangers(by)
     seen = _seen(proposal_id, check_path(path), revision, base_sha)
-    text = clean(path, edit(seen or "", {_steps(place): value for place, value in values.put.items()}, _places(values)))
+    put = {_steps(place): value for place, value in values.put.items()}
+    text = clean(path, edit(seen or "", put, _places(values.remove), _places(values.swap)))
     return Saved(write(proposal_id, Edit(path, text, revision, base_sha), by=by, at=at), proposed_library(proposal_id)[1])
 
 
-def _places(values: Values) -> list[Steps]:
-    return [_steps(place) for place in values.remove]
+def _places(places: Sequence[Steps | str]) -> list[Steps]:
+    return [_steps(place) for place in places]
 
 
 def _steps(place: Steps | str) -> Steps:

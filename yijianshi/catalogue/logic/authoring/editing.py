@@ -97,10 +97,23 @@ def remove(text: str, steps: Steps) -> str:
     return _first_true(text, steps, wanted, lambda root: _removed(text, root, steps))
 
 
-def edit(text: str, values: Mapping[Steps, Any], removals: Sequence[Steps] = ()) -> str:
-    """Return the text with all these values put, in order, then these places removed, the last of a list first."""
+def swap(text: str, steps: Steps) -> str:
+    """Return the text with this entry of a list and the next one changed round. Raises NoSuchPlace, TextBroken."""
+    wanted = deepcopy(read(text))
+    holder = _held(wanted, steps[:-1]) if steps else None
+    at = steps[-1] if steps else -1
+    if not isinstance(holder, list) or not isinstance(at, int) or not 0 <= at < len(holder) - 1:
+        raise NoSuchPlace(place=place_of(steps))
+    holder[at], holder[at + 1] = holder[at + 1], holder[at]
+    return _first_true(text, steps, wanted, lambda root: _swapped(text, root, steps, at))
+
+
+def edit(text: str, values: Mapping[Steps, Any], removals: Sequence[Steps] = (), swaps: Sequence[Steps] = ()) -> str:
+    """Return the text with all these values put, in order, entries swapped, then places removed, the last of a list first."""
     for steps, value in values.items():
         text = put(text, steps, value)
+    for steps in swaps:
+        text = swap(text, steps)
     for steps in sorted(removals, key=lambda one: [(isinstance(step, int), step) for step in one], reverse=True):
         text = remove(text, steps)
     return text
@@ -238,6 +251,26 @@ def _removed(text: str, root: Part, steps: Steps) -> str | None:
     if not text[line_start:start].strip():
         return text[:line_start] + after
     return text[:start] + after.lstrip(" ")  # the first key of a record in a list, beside its dash
+
+
+def _swapped(text: str, root: Part, steps: Steps, at: int) -> str | None:
+    """Change round two neighbours, each with the comment above it and the one on its last line."""
+    holder, first, second = root.find(steps[:-1]), root.find(steps), root.find((*steps[:-1], at + 1))
+    if holder is None or first is None or second is None:
+        return None
+    if holder.in_line:
+        front, back = text[first.start : first.end], text[second.start : second.end]
+        return text[: first.start] + back + text[first.end : second.start] + front + text[second.end :]
+    begin = text.rfind("\n", 0, text.rindex("-", 0, first.start))
+    while begin > 0 and text[text.rfind("\n", 0, begin) + 1 : begin].lstrip().startswith("#"):
+        begin = text.rfind("\n", 0, begin)
+    middle, end = _line_end(text, first.end), _line_end(text, second.end)
+    return None if begin < 0 else text[:begin] + text[middle:end] + text[begin:middle] + text[end:]
+
+
+def _line_end(text: str, index: int) -> int:
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found
 
 
 def _column(text: str, index: int) -> int:

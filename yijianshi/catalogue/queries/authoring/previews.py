@@ -27,7 +27,9 @@ from yijianshi.kernel.text import Text, text_from_json
 
 _compiled: WeakKeyDictionary[Library, dict[str, CompiledThing]] = WeakKeyDictionary()
 _GONE = Text(
-    "不再有这一项。已发布的版本照常可以办理。", "It is no longer part of the content. The version in force stays in use."
+    "从发布时选的那一天起停止办理：不再受理新的申请，已经提交的按原来的版本办完。",
+    "This takes it out of service from the day chosen on publishing: no new applications; what was submitted is finished on its"
+    " version.",
 )
 _NEW = Text("这是新的一项。", "This is new.")
 

@@ -51,12 +51,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a list."""
+    """One entry of a list; ``up`` and ``down`` are the places to change round with the next one, empty at the ends."""
 
     label: Text
     at: str
     confidence: str
     findings: tuple[Finding, ...]
+    up: str = ""
+    down: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def _list_page(source: Source, steps: Steps, values: Sequence[Any]) -> FormPage:
             place_of((*steps, number)),
             str(value.get("confidence") or "") if isinstance(value, dict) else "",
             tuple(placing.within(source.found, (*steps, number))),
+            place_of((*steps, number - 1)) if number else "",
+            place_of((*steps, number)) if number + 1 < len(values) else "",
         )
         for number, value in enumerate(values)
     )
