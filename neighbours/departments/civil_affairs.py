@@ -50,6 +50,19 @@ SYSTEM = System(
         stated("disability-care-subsidy", "HLBT", {"HLBTJE": "80.00"}),
         stated("disability-living-subsidy", "SHBT", {"SHBTJE": "80.00"}),
     ),
-    registers=(Register("marriage", "HY_DJXX", "SFZH", "XM"),),
+    registers=(
+        Register(
+            "marriage",
+            "HY_DJXX",
+            "SFZH",
+            "XM",
+            {
+                "marriage.spouse_name": "POXM",
+                "marriage.spouse_id_number": "POSFZH",
+                "marriage.registered_on": "JHDJRQ",
+                "marriage.number": "JHZH",
+            },
+        ),
+    ),
     seed=_seed,
 )

@@ -64,6 +64,8 @@ SYSTEM = System(
         numbered("child-rehabilitation", "KF", "KFSPBH"),
         numbered("home-access-works", "WZA", "WZAGZBH"),
     ),
-    registers=(Register("disability-certificate", "CJR_ZJ", "SFZH", "XM"),),
+    registers=(
+        Register("disability-certificate", "CJR_ZJ", "SFZH", "XM", {"disability.number": "CJZH", "disability.level": "CJDJ"}),
+    ),
     seed=_seed,
 )

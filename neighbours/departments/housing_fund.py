@@ -50,6 +50,6 @@ SYSTEM = System(
         stated("housing-fund-retirement-payout", "TXTQ", {"TQJE": "46210.35"}, delivered="转入本人账户"),
         Business(item="housing-fund-closing", kind="SWTQ", delivered="转入继承人账户"),
     ),
-    registers=(Register("housing-fund", "GR_ZH", "ZJHM", "XINGMING"),),
+    registers=(Register("housing-fund", "GR_ZH", "ZJHM", "XINGMING", {"fund.account": "GRZH", "fund.employer": "DWMC"}),),
     seed=_seed,
 )

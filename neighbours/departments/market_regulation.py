@@ -121,6 +121,20 @@ SYSTEM = System(
         Business(item="creditor-notice", kind="ZQGG", delivered="系统公告"),
         Business(item="simplified-closing-notice", kind="JYGS", delivered="系统公告"),
     ),
-    registers=(Register("business-licence", "ENT_BASE", "UNISCID", "ENTNAME"),),
+    registers=(
+        Register(
+            "business-licence",
+            "ENT_BASE",
+            "UNISCID",
+            "ENTNAME",
+            {
+                "enterprise.name": "ENTNAME",
+                "enterprise.legal_representative": "NAME",
+                "enterprise.address": "DOM",
+                "enterprise.business_scope": "OPSCOPE",
+                "enterprise.established_on": "ESTDATE",
+            },
+        ),
+    ),
     seed=_seed,
 )

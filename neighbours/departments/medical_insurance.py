@@ -114,6 +114,14 @@ SYSTEM = System(
         stated("medical-insurance-retirement", "TXYB", {"PAY_YEARS": 28}),
         Business(item="medical-account-settlement", kind="ZHJS", delivered="余额转入继承人账户"),
     ),
-    registers=(Register("medical-insurance", "PSN_INSU_D", "PSN_CERTNO", "PSN_NAME"),),
+    registers=(
+        Register(
+            "medical-insurance",
+            "PSN_INSU_D",
+            "PSN_CERTNO",
+            "PSN_NAME",
+            {"insured.employer": "EMP_NAME", "insured.region": "INSU_ADMDVS"},
+        ),
+    ),
     seed=_seed,
 )

@@ -69,6 +69,14 @@ SYSTEM = System(
         stated("pupil-property-check", "XSFC", {"FCHCJG": "房产信息已核对"}),
         stated("listing-check-land", "SSHC", {"TDHCJG": "核查期间没有自然资源领域的处罚记录。"}),
     ),
-    registers=(Register("real-estate", "QLR_FDCQ", "QLRZJH", "QLRMC"),),
+    registers=(
+        Register(
+            "real-estate",
+            "QLR_FDCQ",
+            "QLRZJH",
+            "QLRMC",
+            {"title.number": "BDCQZH", "title.address": "ZL", "title.area": "JZMJ"},
+        ),
+    ),
     seed=_seed,
 )

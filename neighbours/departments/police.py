@@ -154,6 +154,14 @@ SYSTEM = System(
         Business(item="pupil-household-check", kind="XSHK", grant=_pupil),
         stated("pupil-permit-check", "XSJZ", {"JZHCJG": "居住证有效"}),
     ),
-    registers=(Register("household", "T_RKXX", "GMSFHM", "XM"),),
+    registers=(
+        Register(
+            "household",
+            "T_RKXX",
+            "GMSFHM",
+            "XM",
+            {"register.number": "HH", "register.address": "ZZ", "register.relation_to_head": "YHZGX"},
+        ),
+    ),
     seed=_seed,
 )

@@ -113,6 +113,6 @@ SYSTEM = System(
         Business(item="pension-retirement", kind="TXSP", grant=_pension),
         Business(item="funeral-grant", kind="SZBZ", delivered="转入申领人账户"),
     ),
-    registers=(Register("social-insurance", "AC01", "AAC002", "AAC003"),),
+    registers=(Register("social-insurance", "AC01", "AAC002", "AAC003", {"social.employer": "AAB004"}),),
     seed=_seed,
 )

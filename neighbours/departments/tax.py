@@ -76,6 +76,6 @@ SYSTEM = System(
         numbered("deed-tax", "QS", "QSWSZH"),
         stated("listing-check-tax", "SSHC", {"WFWZJL": "核查期间没有税收违法记录。"}),
     ),
-    registers=(Register("taxpayer", "DJ_NSRXX", "NSRSBH", "NSRMC"),),
+    registers=(Register("taxpayer", "DJ_NSRXX", "NSRSBH", "NSRMC", {"taxpayer.name": "NSRMC", "taxpayer.state": "NSRZT"}),),
     seed=_seed,
 )

@@ -94,6 +94,7 @@ class Register:
     table: str
     key: str
     name: str = ""  # the column that must agree with the name in the question, when one is given
+    fields: Mapping[str, str] = field(default_factory=dict)  # the house's name → column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

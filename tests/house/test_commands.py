@@ -13,7 +13,12 @@ COMMANDS = re.compile(rf"^{sources.PACKAGE}/\w+/commands/\w+\.py$")
 BEHIND_THE_DOOR = re.compile(rf"^{sources.PACKAGE}/\w+/(commands|queries|models|logic)/")
 WEB = re.compile(r"^(django\.(http|shortcuts|template|urls|views)|ninja)\b")
 # The house itself acts here: nobody in particular tries a door, silence accepts by law, the courier carries.
-ACTS_OF_THE_HOUSE = frozenset({"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered", "note_sent", "note_away"})
+# Registers are asked for a matter of somebody who is known there, and answer on their own.
+_READING = {"ask", "forget", "keep_only", "lock_due_reads", "lock_due_claims", "note_answer", "note_refused", "note_reads_away"}
+ACTS_OF_THE_HOUSE = frozenset(
+    {"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered", "note_sent", "note_away", *_READING}
+    | {"take_over_reads", "take_up_answered"}
+)
 
 
 def acts(tree: ast.Module) -> Iterator[tuple[str, int, set[str]]]:

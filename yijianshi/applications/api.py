@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
 from yijianshi.applications import commands, queries
+from yijianshi.applications.entrance.data_uses import router as data_uses_router
 from yijianshi.applications.entrance.parties import router as parties_router
 from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormGroup
 from yijianshi.foundation import clock
@@ -17,6 +18,7 @@ from yijianshi.identity.entrance import ActorRequest, citizen_token
 
 router = Router(tags=["applications"], auth=citizen_token)
 router.add_router("", parties_router)
+router.add_router("", data_uses_router)
 MOST_FILES = 10
 
 

@@ -334,6 +334,10 @@ def _suspend(body: ActIn, by: Any, at: datetime) -> None:
     commands.suspend(asked, by=by, at=at)
 
 
+def _go_without_data(body: ActIn, by: Any, at: datetime) -> None:
+    commands.go_without_data([commands.WithoutData(case_id=one, reason=body.reason) for one in body.case_ids], by=by, at=at)
+
+
 def _extend(body: ActIn, by: Any, at: datetime) -> None:
     commands.extend([commands.Extension(case_id=case_id, reason=body.reason) for case_id in body.case_ids], by=by, at=at)
 
@@ -355,6 +359,7 @@ _ACTS: dict[str, Callable[[ActIn, Any, datetime], None]] = {
     "suspend": _suspend,
     "resume": lambda body, by, at: commands.resume(body.case_ids, by=by, at=at),
     "extend": _extend,
+    "go_without_data": _go_without_data,
     "approve": _approve,
     "refuse": _refuse,
     "deliver": lambda body, by, at: commands.deliver(body.case_ids, by=by, at=at, how=body.reason),

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yijianshi.applications.events import ApplicationSubmitted
-from yijianshi.cases.commands import from_outside, hand_over, telling
+from yijianshi.cases.commands import await_data, from_outside, hand_over, telling
 from yijianshi.cases.commands.split import split
 from yijianshi.cases.events import (
     CaseAccepted,
@@ -17,6 +17,7 @@ from yijianshi.cases.events import (
     HandOverDue,
 )
 from yijianshi.exchange.applying import Incoming, applies
+from yijianshi.exchange.events import RegisterAnswered
 from yijianshi.foundation.events import handles
 from yijianshi.identity.logic.actor import SYSTEM
 
@@ -25,6 +26,12 @@ from yijianshi.identity.logic.actor import SYSTEM
 def when_application_submitted_split_it(happened: list[ApplicationSubmitted], at: datetime) -> None:
     """Make the departments' cases."""
     split([UUID(one.application_id) for one in happened], by=SYSTEM, at=at)
+
+
+@handles(RegisterAnswered)
+def when_register_answered_take_up_the_cases(happened: list[RegisterAnswered], at: datetime) -> None:
+    """Put the cases that waited for the answer on their desks."""
+    await_data.take_up_answered([UUID(one.matter) for one in happened], at=at)
 
 
 @handles(CaseAccepted)

@@ -19,6 +19,7 @@ from yijianshi.exchange.commands import carry
 from yijianshi.exchange.commands.receive import receive
 from yijianshi.exchange.commands.tables import COURIER_CHANNEL
 from yijianshi.exchange.connectors.port import Away, Connector, Refused
+from yijianshi.exchange.entrance.reading import carry_claims, carry_reads, has_registers
 from yijianshi.exchange.logic.breaker import Breaker
 from yijianshi.exchange.queries.neighbours import NeighbourCard, connect, list_neighbours
 from yijianshi.foundation import clock
@@ -77,6 +78,8 @@ LANES: list[Lane] = [
         when=lambda _card, connector: not connector.pushes,
         every_seconds=lambda connector: connector.interval_seconds,
     ),
+    Lane("reads", carry_reads, when=has_registers),
+    Lane("claims", carry_claims, when=has_registers),
 ]
 
 

@@ -12,3 +12,12 @@ class ThreadAdvanced:
 
     neighbour: str
     about: str
+
+
+@event("exchange.register_answered")
+@dataclass(frozen=True)
+class RegisterAnswered:
+    """A register that a submitted matter waited for has answered, or never will; its debts are settled."""
+
+    read: str
+    matter: str

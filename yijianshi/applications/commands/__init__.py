@@ -2,9 +2,12 @@
 
 from yijianshi.applications.commands.draft import SavedDraft, attach, choose, commit_letter, decline, detach, save_draft
 from yijianshi.applications.commands.migrate import Migrated, migrate_drafts
+from yijianshi.applications.commands.objecting import object_to_use
 from yijianshi.applications.commands.objects import add_object, remove_object
+from yijianshi.applications.commands.owing import take_over_reads
 from yijianshi.applications.commands.parties import confirm, invite
 from yijianshi.applications.commands.parties import decline as decline_request
+from yijianshi.applications.commands.reads import consent_to_read, dispute, withdraw_consent
 from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
@@ -26,21 +29,26 @@ __all__ = [
     "choose",
     "commit_letter",
     "confirm",
+    "consent_to_read",
     "day_text",
     "decline",
     "decline_request",
     "delete_expired_drafts",
     "detach",
     "discard",
+    "dispute",
     "hand_in",
     "invite",
     "lock_owned",
     "materials_changed_since",
     "migrate_drafts",
+    "object_to_use",
     "record_results",
     "remove_object",
     "save_draft",
     "start",
     "submit",
+    "take_over_reads",
     "tell_about",
+    "withdraw_consent",
 ]

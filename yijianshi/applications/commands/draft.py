@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yijianshi.applications.commands.reads import ask_registers
 from yijianshi.applications.commands.start import DRAFT_DAYS
 from yijianshi.applications.models import Application, Letter, Material
 from yijianshi.applications.queries.access import lock_owned
@@ -85,6 +86,7 @@ def save_draft(
     problems = tuple(problem for name, raw in values.items() if (problem := _set(draft, thing, name, raw)))
     _touch(draft, at)
     draft.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
+    ask_registers(draft, by=by, at=at)
     return SavedDraft(draft.revision, problems, at)
 
 
@@ -99,6 +101,7 @@ def decline(*, application_id: UUID, fact: str, by: Actor, at: datetime) -> None
     draft.declined = [*(one for one in draft.declined if one != fact), fact]
     _touch(draft, at)
     draft.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
+    ask_registers(draft, by=by, at=at)
 
 
 @transaction.atomic

@@ -10,8 +10,7 @@ from yijianshi.applications.events import PartyAnswered, PartyInvited
 from yijianshi.applications.models import Application, Confirmation, Invitation, Letter, Material
 from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import lock_owned
-from yijianshi.applications.queries.drafts import NotADraft, Worked, work_out
-from yijianshi.applications.queries.offers import gather
+from yijianshi.applications.queries.drafts import NotADraft, Worked, offers_for, work_out
 from yijianshi.applications.queries.views import draft_materials
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import PlannedParty
@@ -63,7 +62,7 @@ def invite(*, application_id: UUID, entity: str, by: Actor, at: datetime) -> UUI
     (draft,) = lock_owned([application_id], by=by)
     if draft.state != Application.State.DRAFT:
         raise NotADraft
-    worked = work_out(draft, offers=gather(purpose=draft.thing_code, by=by, at=at), at=at)
+    worked = work_out(draft, offers=offers_for(draft, by=by, at=at), at=at)
     party = next((one for one in worked.plan.parties if one.entity == entity), None)
     if party is None:
         raise NotFound(what=Text("这位当事人", "This party"))

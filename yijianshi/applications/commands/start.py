@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yijianshi.applications.commands.reads import ask_registers
 from yijianshi.applications.models import Application, Material
 from yijianshi.applications.queries.access import lock_drafts, lock_owned
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.values import decode_answer
+from yijianshi.exchange import commands as exchange
 from yijianshi.foundation import clock, files
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
@@ -70,10 +72,13 @@ def start(*, thing_code: str, answers: Mapping[str, Any], declined: Collection[s
         same.declined, same.revision, same.updated_at = known, same.revision + 1, at
         same.expires_on = clock.today(at) + timedelta(days=DRAFT_DAYS)
         same.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
+        ask_registers(same, by=by, at=at)
         return same.id
     if len(drafts) >= MOST_DRAFTS:
         raise TooManyDrafts(count=len(drafts))
-    return _create(thing, version_id, facts, known, by, at).id
+    draft = _create(thing, version_id, facts, known, by, at)
+    ask_registers(draft, by=by, at=at)
+    return draft.id
 
 
 @transaction.atomic
@@ -81,12 +86,13 @@ def discard(*, application_id: UUID, by: Actor, at: datetime) -> None:
     """Delete a draft and what was filled into it; a submitted application is left alone (withdraw it instead)."""
     (application,) = lock_owned([application_id], by=by)
     if application.state == Application.State.DRAFT:
-        delete_with_files([application.id])
+        delete_with_files([application.id], at=at)
 
 
-def delete_with_files(application_ids: Sequence[UUID]) -> int:
+def delete_with_files(application_ids: Sequence[UUID], *, at: datetime) -> int:
     """Delete drafts with the files uploaded for them; returns how many drafts."""
     uploaded = Material.objects.filter(application_id__in=application_ids).values_list("files", flat=True)
+    exchange.forget(application_ids, at=at)
     files.forget([UUID(one["id"]) for rows in uploaded for one in rows])
     _, deleted = Application.objects.filter(id__in=application_ids, state=Application.State.DRAFT).delete()
     return deleted.get("applications.Application", 0)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications.commands.draft import DraftChangedElsewhere
+from yijianshi.applications.commands.owing import write_debts
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationSubmitted
 from yijianshi.applications.models import Application
@@ -14,6 +15,7 @@ from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
+from yijianshi.applications.queries.reads import register_offers
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.applications.queries.terms import fee_record
 from yijianshi.applications.queries.views import SHOWN, draft_materials
@@ -21,6 +23,7 @@ from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates
+from yijianshi.exchange.queries import sharing
 from yijianshi.foundation import batch, clock, events, history, idempotency, serials
 from yijianshi.foundation.batch import Batch, writing
 from yijianshi.foundation.ids import new_id
@@ -135,6 +138,7 @@ def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by:
     uploads, letters = _handed_in([one.application_id for one in drafts])
     offers: dict[str, list[Offer]] = {}
     ready = []
+    reads = sharing.list_reads([one.application_id for one in drafts]) if sharing.are_offered() else {}
     for one in drafts:
         row = rows[one.application_id]
         if not one.declaration:
@@ -143,7 +147,8 @@ def _checked(drafts: Sequence[Submission], rows: Mapping[UUID, Application], by:
             raise DraftChangedElsewhere()
         if row.thing_code not in offers:
             offers[row.thing_code] = gather(purpose=row.thing_code, by=by, at=at)
-        worked = work_out(row, offers=offers[row.thing_code], at=at)
+        known = offers[row.thing_code]
+        worked = work_out(row, offers=[*known, *register_offers(reads.get(row.id, ()), known)], at=at)
         _must_be_open(worked)
         _must_be_ready(worked, uploads.get(row.id, {}), letters.get(row.id, {}))
         ready.append(worked)
@@ -190,17 +195,19 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
     # What was typed and is no longer asked, no department needs: it does not go with the submission (PIPL art. 6).
     answered = {name: value for name, value in row.facts.items() if name in worked.thing.questions_by_fact}
     facts = answered | pack(worked.thing, {name: worked.facts[name] for name in in_force if name in worked.facts})
+    resolved = [_resolved(one, worked) for one in worked.plan.items if one.status is ItemStatus.INCLUDED]
     values = {
         "number": number,
         "state": Application.State.SUBMITTED,
         "facts": facts,
-        "resolved": [_resolved(one, worked) for one in worked.plan.items if one.status is ItemStatus.INCLUDED],
+        "resolved": resolved,
         "updated_at": at,
         "submitted_at": at,
         "expires_on": None,
     }
     writes.update(APPLICATIONS, SUBMITTED_COLUMNS, [(row.id, *(values[name] for name in SUBMITTED_COLUMNS))])
     _write_materials(worked, writes, by, at)
+    write_debts(worked, resolved, at)
     history.add(writes, [_entry(row, number, worked, by, at)])
     return Receipt(row.id, number, at)
 

@@ -1,5 +1,6 @@
 """Reads of this room; each takes the actor and returns only what the actor may see."""
 
+from yijianshi.applications.queries.data_uses import DataUse, list_data_uses
 from yijianshi.applications.queries.drafts import NotADraft, get_draft
 from yijianshi.applications.queries.listing import (
     ApplicationCard,
@@ -20,9 +21,11 @@ from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.recordable import Recordable, list_recordable
 from yijianshi.applications.queries.ripe import Ripe, list_ripe
 from yijianshi.applications.queries.terms import Terms, get_terms
+from yijianshi.exchange.queries.sharing import list_consents
 
 __all__ = [
     "ApplicationCard",
+    "DataUse",
     "HandedIn",
     "Moved",
     "NotADraft",
@@ -44,6 +47,8 @@ __all__ = [
     "get_terms",
     "grounds_of",
     "list_applications",
+    "list_consents",
+    "list_data_uses",
     "list_recordable",
     "list_requests",
     "list_ripe",

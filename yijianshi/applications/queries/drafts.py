@@ -11,6 +11,7 @@ from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import get_owned
 from yijianshi.applications.queries.moves import last_move
 from yijianshi.applications.queries.offers import gather
+from yijianshi.applications.queries.reads import consent_asks, may_read, register_offers
 from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.applications.queries.views import DraftLetter, DraftView, draft_materials, form_groups, title_of
 from yijianshi.catalogue import queries as catalogue
@@ -22,6 +23,7 @@ from yijianshi.catalogue.logic.planning import plan
 from yijianshi.catalogue.logic.repeating import expanded, object_of
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
 from yijianshi.catalogue.logic.windows import Intake
+from yijianshi.exchange.queries import sharing
 from yijianshi.foundation import batch, calendars, clock
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict
@@ -98,7 +100,18 @@ def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:
     application = get_owned(application_id, by=by)
     if application.state != Application.State.DRAFT:
         raise NotADraft()
-    return view_of(work_out(application, offers=gather(purpose=application.thing_code, by=by, at=at), at=at), at)
+    return view_of(work_out(application, offers=offers_for(application, by=by, at=at), at=at), at)
+
+
+def offers_for(application: Application, *, by: Actor, at: datetime) -> list[Offer]:
+    """Return everything that is known already, and what registers answered for this application."""
+    return with_registers([application], gather(purpose=application.thing_code, by=by, at=at))[application.id]
+
+
+def with_registers(applications: Sequence[Application], gathered: Sequence[Offer]) -> dict[UUID, list[Offer]]:
+    """Return application → the *gathered* offers and those of the registers read for it."""
+    reads = sharing.list_reads([one.id for one in applications]) if sharing.are_offered() else {}
+    return {one.id: [*gathered, *register_offers(reads.get(one.id, ()), gathered)] for one in applications}
 
 
 def view_of(worked: Worked, at: datetime) -> DraftView:
@@ -128,7 +141,21 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         updated_at=application.updated_at,
         expires_on=application.expires_on,
         moved=last_move(application.id),
+        **_shared(worked, at),
     )
+
+
+def _shared(worked: Worked, at: datetime) -> dict[str, Any]:
+    """Return what the pages show of registers: what is being read, which consents are asked for, what is said to be wrong."""
+    application, thing = worked.application, worked.thing
+    if not thing.registers or not sharing.are_offered():
+        return {}
+    planned = may_read(thing, worked.plan, worked.facts, environment(at), application.region)
+    return {
+        "reads": tuple(sharing.list_reads([application.id])[application.id]),
+        "consents": consent_asks(planned, sharing.consented(application.id)),
+        "disputed": {one.fact: one for one in sharing.list_claims(application.id)},
+    }
 
 
 def environment(at: datetime) -> Environment:

@@ -1,7 +1,7 @@
 """What a draft looks like to the person filling it in: form groups by person and subject, materials, letters, readiness."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,14 @@ from uuid import UUID
 from yijianshi.applications.logic.parties import PartyState
 from yijianshi.applications.queries.display import display
 from yijianshi.applications.queries.moves import Moved
+from yijianshi.applications.queries.reads import ConsentAsk
 from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import FieldStatus, MaterialStatus, Plan, PlannedField, PlannedMaterial, Supplied
 from yijianshi.catalogue.logic.schema import Commitment, Element, ElementType
 from yijianshi.catalogue.logic.windows import Intake
+from yijianshi.exchange.queries.sharing import ClaimCard, ReadCard
 from yijianshi.kernel.text import Text
 
 SHOWN = {FieldStatus.ASK, FieldStatus.ANSWERED, FieldStatus.PREFILLED}
@@ -35,6 +37,7 @@ class FormField:
     reason: Text
     problem: Text | None
     needed_by: tuple[Text, ...]
+    awaited: Text | None = None  # the register that is being asked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ class FormGroup:
     @property
     def complete(self) -> bool:
         """Say whether nothing in this group stands in the way of submitting."""
-        return not any(field.problem for field in self.fields)
+        return not any(one.problem for one in self.fields)
 
     @property
     def to_ask(self) -> int:
         """Return how many fields the person has to fill in."""
-        return sum(field.status is FieldStatus.ASK for field in self.fields)
+        return sum(one.status is FieldStatus.ASK for one in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,19 @@ class DraftView:
     updated_at: datetime
     expires_on: date | None
     moved: Moved | None = None
+    reads: tuple[ReadCard, ...] = ()
+    consents: tuple[ConsentAsk, ...] = ()
+    disputed: Mapping[str, ClaimCard] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> tuple[ReadCard, ...]:
+        """Return the registers that have not answered yet."""
+        return tuple(one for one in self.reads if one.is_pending)
+
+    @property
+    def just_asked(self) -> bool:
+        """Say whether an answer may come any moment, so that looking again soon makes sense."""
+        return any(one.state == "WAITING" for one in self.reads)
 
     @property
     def ready(self) -> bool:
@@ -125,8 +141,8 @@ def form_groups(
     for planned in plan.fields:
         if planned.status in SHOWN:
             found = supplied.get(planned.name)
-            field = _form_field(thing, planned, facts.get(planned.name), found, wrong.get(planned.name))
-            by_entity.setdefault(planned.entity, []).append(field)
+            shown = _form_field(thing, planned, facts.get(planned.name), found, wrong.get(planned.name))
+            by_entity.setdefault(planned.entity, []).append(shown)
     labels = {entity.code: entity.label for entity in thing.entities}
     own_labels = {group.entity: group.label for group in thing.form if group.label}
     return tuple(
@@ -165,6 +181,7 @@ def _form_field(
         reason=planned.reason,
         problem=problem,
         needed_by=tuple(thing.item(code).name for code in planned.needed_by),
+        awaited=planned.awaited,
     )
 
 

@@ -1,6 +1,7 @@
 """Writes of this room, one function per verb; each takes a list, each is one transaction."""
 
 from yijianshi.cases.commands.accept import NonAcceptance, accept, deem_accepted, not_accept
+from yijianshi.cases.commands.await_data import WithoutData, go_without_data, take_up_answered
 from yijianshi.cases.commands.correct import (
     CorrectionAnswer,
     CorrectionRequest,
@@ -28,6 +29,7 @@ __all__ = [
     "Refusal",
     "StillOpen",
     "Suspension",
+    "WithoutData",
     "accept",
     "answer_corrections",
     "approve",
@@ -37,6 +39,7 @@ __all__ = [
     "deliver",
     "end_notices",
     "extend",
+    "go_without_data",
     "not_accept",
     "refuse",
     "request_corrections",
@@ -46,5 +49,6 @@ __all__ = [
     "split",
     "supply_deferred",
     "suspend",
+    "take_up_answered",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications import queries as applications
+from yijianshi.cases.commands.await_data import owing
 from yijianshi.cases.commands.tables import CASES, CLOCK
 from yijianshi.cases.events import CaseReceived, HandOverDue
 from yijianshi.cases.logic.splitting import ResolvedItem, first_state, resolved_from_json
@@ -22,8 +23,9 @@ def split(application_ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[U
     made: list[UUID] = []
     with batch.writing(savepoint=False) as writes:  # called in the outbox's own transaction, which it fails or succeeds with
         fresh = _not_yet_split(application_ids)
+        owed = owing(fresh)
         for submitted in applications.list_submitted(fresh, by=by):
-            made += _split_one(submitted, at, writes)
+            made += _split_one(submitted, owed.get(submitted.id, frozenset()), at, writes)
     return made
 
 
@@ -33,23 +35,25 @@ def _not_yet_split(application_ids: Sequence[UUID]) -> list[UUID]:
     return [application_id for application_id in dict.fromkeys(application_ids) if application_id not in split_before]
 
 
-def _split_one(submitted: applications.Submitted, at: datetime, writes: batch.Batch) -> list[UUID]:
+def _split_one(submitted: applications.Submitted, owed: frozenset[str], at: datetime, writes: batch.Batch) -> list[UUID]:
     items = resolved_from_json(submitted.resolved)
-    cases = [_case_row(submitted, item, position, at) for position, item in enumerate(items, 1)]
-    received = [row for row in cases if row["state"] == State.RECEIVED]
+    cases = [
+        _case_row(submitted, item, position, first_state(item, item.code in owed), at) for position, item in enumerate(items, 1)
+    ]
+    received = [row for row in cases if row["received_on"] is not None]
     writes.insert(CASES, [tuple(row[name] for name in CASES.columns) for row in cases])
     writes.insert(CLOCK, [_received_line(row, at) for row in received])
     history.add(writes, [_entry(row, at) for row in cases])
-    events.add(writes, [CaseReceived(str(row["id"]), str(submitted.id)) for row in received])
-    outside = [row for row in received if neighbours.find_serving(row["organisation_id"], row["item_code"])]
+    ready = [row for row in received if row["state"] == State.RECEIVED]
+    events.add(writes, [CaseReceived(str(row["id"]), str(submitted.id)) for row in ready])
+    outside = [row for row in ready if neighbours.find_serving(row["organisation_id"], row["item_code"])]
     events.add(writes, [HandOverDue(str(row["id"]), str(submitted.id)) for row in outside])
     return [row["id"] for row in cases]
 
 
-def _case_row(submitted: applications.Submitted, item: ResolvedItem, position: int, at: datetime) -> dict[str, Any]:
-    state = first_state(item)
+def _case_row(submitted: applications.Submitted, item: ResolvedItem, position: int, state: State, at: datetime) -> dict[str, Any]:
     # The day of receipt is the day of submission, even if this worker was down for a while: 行政许可法 art. 32.
-    received_on = clock.today(submitted.submitted_at) if state is State.RECEIVED else None
+    received_on = clock.today(submitted.submitted_at) if state is not State.WAITING_UPSTREAM else None
     return {
         "id": new_id(),
         "number": f"{submitted.number}-{position:02d}",

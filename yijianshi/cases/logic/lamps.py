@@ -15,7 +15,7 @@ LAMP_TEXTS = {
     "RED": Text("超承诺时限", "Past promise"),
     "BLACK": Text("超法定时限", "Past legal limit"),
 }
-_COUNTING = {State.RECEIVED, State.ACCEPTED, State.DECIDED}
+_COUNTING = {State.AWAITING_DATA, State.RECEIVED, State.ACCEPTED, State.DECIDED}
 
 
 @dataclass(frozen=True, slots=True)

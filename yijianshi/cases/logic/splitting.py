@@ -47,9 +47,11 @@ def _codes(row: Mapping[str, object], name: str) -> tuple[str, ...]:
     return tuple(row.get(name) or ())  # type: ignore[arg-type]
 
 
-def first_state(item: ResolvedItem) -> State:
-    """Return where a case starts: on the desk, or held until what it waits for is there."""
-    return State.WAITING_UPSTREAM if item.waits_for else State.RECEIVED
+def first_state(item: ResolvedItem, awaits_data: bool = False) -> State:
+    """Return where a case starts: on the desk, there waiting for a register, or held until what it waits for is there."""
+    if item.waits_for:
+        return State.WAITING_UPSTREAM
+    return State.AWAITING_DATA if awaits_data else State.RECEIVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class State(StrEnum):
     """Where a case stands."""
 
     WAITING_UPSTREAM = "WAITING_UPSTREAM"
+    AWAITING_DATA = "AWAITING_DATA"
     RECEIVED = "RECEIVED"
     CORRECTION_REQUESTED = "CORRECTION_REQUESTED"
     ACCEPTED = "ACCEPTED"
@@ -54,11 +55,13 @@ class Action:
 LICENSING_LAW = "行政许可法"
 
 S = State
-OPEN = frozenset({S.WAITING_UPSTREAM, S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED})
+OPEN = frozenset({S.WAITING_UPSTREAM, S.AWAITING_DATA, S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED})
 SUCCEEDED = frozenset({S.COMPLETED})
 WITH_RESULT = SUCCEEDED | {S.DECIDED}  # decided: the result exists, although the paper or card is still to be delivered
 FAILED = frozenset({S.REFUSED, S.NOT_ACCEPTED, S.RETURNED, S.WITHDRAWN, S.TERMINATED})
-ON_DESK = frozenset({S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED})  # what a worklist shows
+ON_DESK = frozenset(
+    {S.AWAITING_DATA, S.RECEIVED, S.CORRECTION_REQUESTED, S.ACCEPTED, S.SUSPENDED, S.DECIDED}
+)  # what a worklist shows
 
 
 def _row(code: str, label: tuple[str, str], origins: set[State], target: State | None, who: set[Who], **rest: object) -> Action:
@@ -71,6 +74,12 @@ _DESK = {Who.CLERK, Who.OFFICER}
 _TABLE = (
     _row("release", ("开始办理", "Start"), {S.WAITING_UPSTREAM}, S.RECEIVED, {Who.SYSTEM},
          clock="RECEIVED", basis="行政许可法第三十二条"),
+    _row("await_data", ("等别的部门的数据", "Wait for another authority's data"), {S.RECEIVED}, S.AWAITING_DATA, {Who.SYSTEM},
+         basis="政务数据共享条例 (data the state holds is not asked for again)"),
+    _row("data_arrived", ("数据到了", "The data has come"), {S.AWAITING_DATA}, S.RECEIVED, {Who.SYSTEM},
+         basis="政务数据共享条例 (data the state holds is not asked for again)"),
+    _row("go_without_data", ("不等数据，接着办", "Go on without the data"), {S.AWAITING_DATA}, S.RECEIVED, _DESK,
+         basis="政务数据共享条例 (data the state holds is not asked for again)", needs_reason=True),
     _row("accept", ("受理", "Accept"), {S.RECEIVED}, S.ACCEPTED, _DESK,
          clock="ACCEPTED", basis="行政许可法第三十二条"),
     _row("deem_accepted", ("视为受理", "Deem accepted"), {S.RECEIVED}, S.ACCEPTED, {Who.SYSTEM},
@@ -108,6 +117,7 @@ ACTIONS: dict[str, Action] = {row.code: row for row in _TABLE}
 
 _STATE_TEXTS = {
     S.WAITING_UPSTREAM: ("等前一项办完", "Waiting for an earlier item"),
+    S.AWAITING_DATA: ("已收件，等别的部门的数据", "Received, waiting for another authority's data"),
     S.RECEIVED: ("已收件，待受理", "Received, being checked"),
     S.CORRECTION_REQUESTED: ("等您补正", "Waiting for your corrections"),
     S.ACCEPTED: ("已受理，办理中", "Accepted, in progress"),

@@ -7,6 +7,7 @@ from yijianshi.kernel.text import Text
 
 _TURNS = {
     State.WAITING_UPSTREAM: ("不需要您做事", "Nothing for you to do"),
+    State.AWAITING_DATA: ("轮到部门", "The department's turn"),
     State.RECEIVED: ("轮到部门", "The department's turn"),
     State.CORRECTION_REQUESTED: ("轮到您", "Your turn"),
     State.ACCEPTED: ("轮到部门", "The department's turn"),
@@ -20,6 +21,11 @@ _EXPLANATIONS = {
     State.WAITING_UPSTREAM: (
         "要先有“{upstream}”的结果。结果一出来就自动开始，您不需要做任何事。",
         'This needs the result of "{upstream}" first. It starts by itself as soon as that exists. You need not do anything.',
+    ),
+    State.AWAITING_DATA: (
+        "{department}在等另一个部门登记库里的数据，最晚等到 {act_by}。等的时间不算您的，您不需要做任何事。",
+        "{department} waits for data from another authority's register, until {act_by} at the latest. The wait is not "
+        "at your cost; you need not do anything.",
     ),
     State.RECEIVED: (
         "{department}正在核对您的申请，最晚 {act_by} 答复是否受理。您不需要做任何事。",

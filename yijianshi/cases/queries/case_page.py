@@ -30,6 +30,7 @@ from yijianshi.catalogue.logic.planning import item_advice
 from yijianshi.catalogue.logic.schema import Item
 from yijianshi.certificates import queries as certificates
 from yijianshi.exchange import queries as neighbours
+from yijianshi.exchange.queries import sharing
 from yijianshi.foundation import calendars, clock
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor
@@ -60,7 +61,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         state=state,
         state_text=nature.state_text(state, item.nature),
         allowed=_lawful(state, item, by, row.organisation_id, notice),
-        facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases)),
+        facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases), _disputed(row.application_id)),
         materials=() if watching else _materials(thing, item, row.application_id),
         results=()
         if watching
@@ -83,9 +84,16 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         issues=tuple(thing.certificates_by_code[code].name for code in item.produces.certificates),
         extension_working_days=item.limits.extension.working_days if item.limits.extension else 0,
         notice=notice,
+        debts=_debts(row),
         watched=identity.get_organisation(row.organisation_id).name if watching else None,
         elsewhere=_elsewhere(row),
     )
+
+
+def _debts(row: Case) -> tuple[sharing.DebtCard, ...]:
+    if State(row.state) is not State.AWAITING_DATA:
+        return ()
+    return tuple(one for one in sharing.list_debts([row.application_id]).get(row.application_id, []) if one.item == row.item_code)
 
 
 def _elsewhere(row: Case) -> Text | None:
@@ -126,7 +134,17 @@ def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
     return any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files)
 
 
-def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any], certified: Mapping[str, Certified]) -> tuple[FactRow, ...]:
+def _disputed(application_id: UUID) -> dict[str, sharing.ClaimCard]:
+    return {one.fact: one for one in sharing.list_claims(application_id)} if sharing.are_offered() else {}
+
+
+def _facts(
+    thing: CompiledThing,
+    item: Item,
+    facts: Mapping[str, Any],
+    certified: Mapping[str, Certified],
+    disputed: Mapping[str, sharing.ClaimCard],
+) -> tuple[FactRow, ...]:
     labels = {entity.code: entity.label for entity in thing.whole.entities}
     produced = {name for edge in thing.whole.edges if edge.downstream == item.code for name in edge.facts}
     rows = []
@@ -135,7 +153,7 @@ def _facts(thing: CompiledThing, item: Item, facts: Mapping[str, Any], certified
         entity_label = labels.get(element.entity, element.label)
         shown = display(element, facts.get(need.fact))
         if shown is not None or need.when is None:
-            own = (need.fact in produced, certified.get(need.fact))
+            own = (need.fact in produced, certified.get(need.fact), disputed.get(need.fact))
             rows.append(FactRow(need.fact, element.label, shown, element.entity, entity_label, *own))
     return tuple(rows)
 

@@ -10,6 +10,7 @@ from yijianshi.cases.logic.clock.replay import ClockState
 from yijianshi.cases.logic.corrections import Certified
 from yijianshi.cases.logic.outcome import Overall
 from yijianshi.cases.logic.states import Action, State
+from yijianshi.exchange.queries.sharing import ClaimCard, DebtCard
 from yijianshi.kernel.text import Text
 
 
@@ -66,6 +67,7 @@ class FactRow:
     entity_label: Text
     from_result: bool
     certified: Certified | None  # the certificate issued in this application that states it
+    disputed: ClaimCard | None = None  # what a register says, where the applicant says that it is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ class CaseView:
     issues: tuple[Text, ...]  # the certificates an approval issues
     extension_working_days: int  # 0: no extension is lawful
     notice: NoticeView | None
+    debts: tuple[DebtCard, ...]
     watched: Text | None  # whose case it is, when a supervisor looks at it: facts and materials are left out
     elsewhere: Text | None = None  # the department's own system, while it handles the case
 

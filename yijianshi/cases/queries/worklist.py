@@ -30,6 +30,7 @@ PAGE = 50
 COUNT_LIMIT = 1000
 _LAST = date.max  # where nothing is to be done until a day unknown; PostgreSQL's infinity cannot be read as a date
 _NEEDS = {
+    State.AWAITING_DATA: Text("在等登记库的数据；到期没有就不等", "Waiting for a register; go on without if overdue"),
     State.RECEIVED: Text("请受理或一次告知补正", "Accept, or ask once for corrections"),
     State.ACCEPTED: Text("请审查并决定", "Examine and decide"),
     State.DECIDED: Text("请送达", "Deliver the result"),

@@ -82,6 +82,7 @@ UNTOLD = frozenset(
         "catalogue.published",
         "certificates.issued",
         "certificates.state-changed",
+        "exchange.register_answered",
         "exchange.thread_advanced",
     }
 )

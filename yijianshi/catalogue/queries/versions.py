@@ -91,6 +91,12 @@ def _newest(code: str, on: date) -> tuple[UUID, bool, date] | None:
     return rows.values_list("id", "is_end", "effective_on").first()
 
 
+def find_published_name(code: str) -> Text | None:
+    """Return what a published thing or item is called now, None for one that was never published."""
+    name = PublishedThing.objects.filter(code=code).order_by("-version").values_list("content__name", flat=True).first()
+    return Text(**name) if name else None
+
+
 @lru_cache(maxsize=_VERSIONS_IN_MEMORY)
 def get_version(version_id: UUID) -> CompiledThing:
     """Return a published version. Raises ThingNotPublished for an id that was never published."""

@@ -21,6 +21,7 @@ AUTHORISATIONS = {
 class UseCard:
     """One use: by whom, for which item of which thing and application, on which authorisation."""
 
+    id: UUID
     user_name: str
     item_code: str
     purpose: str
@@ -41,6 +42,7 @@ def list_uses(certificate_id: UUID, by: Actor) -> list[UseCard]:
 
 def _card(use: CertificateUse) -> UseCard:
     return UseCard(
+        id=use.id,
         user_name=use.user_name,
         item_code=use.item_code,
         purpose=use.purpose,

@@ -107,6 +107,10 @@ def _suspend(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
     cases.suspend([cases.Suspension(case_id=case.id, reason=reason, basis=basis, working_days=days, note=note)], **who)
 
 
+def _go_without_data(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
+    cases.go_without_data([cases.WithoutData(case_id=case.id, reason=sent.word("reason"))], **who)
+
+
 def _resume(case: CaseView, sent: Sent, who: dict[str, Any]) -> None:
     cases.resume([case.id], **who)
 
@@ -133,6 +137,7 @@ _COMMANDS: dict[str, Callable[[CaseView, Sent, dict[str, Any]], None]] = {
     "request_correction": _request_correction,
     "suspend": _suspend,
     "resume": _resume,
+    "go_without_data": _go_without_data,
     "extend": _extend,
     "approve": _approve,
     "refuse": _refuse,

@@ -16,7 +16,9 @@ from yijianshi.foundation import clock
 from yijianshi.identity.entrance import ActorRequest
 from yijianshi.kernel.text import Text
 
-STAYS = frozenset({"accept", "resume", "extend"})  # there is more to do on this case; after the others the next case is
+STAYS = frozenset(
+    {"accept", "go_without_data", "resume", "extend"}
+)  # there is more to do on this case; after the others the next case is
 _DONE = Text("办件 {number}：{done}", "Case {number}: {done}")
 
 

@@ -117,6 +117,7 @@ _CHECKS: dict[str, Callable[[CaseView, Sent], list[Problem]]] = {
     "not_accept": _reason,
     "refuse": _reason,
     "extend": _reason,
+    "go_without_data": _reason,
     "suspend": _suspension,
     "request_correction": _corrections,
 }

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yijianshi.channels.workbench.views import account, case, exchange, files, reductions, simulation, versions, worklist
+from yijianshi.channels.workbench.views import (
+    account,
+    case,
+    exchange,
+    files,
+    objections,
+    reductions,
+    simulation,
+    versions,
+    worklist,
+)
 
 app_name = "workbench"
 
@@ -17,6 +27,8 @@ urlpatterns = [
     path("exchange/", exchange.desk, name="exchange"),
     path("exchange/<slug:way>/<slug:message_id>/retry/", exchange.retry, name="exchange-retry"),
     path("exchange/<slug:way>/<slug:message_id>/hand/", exchange.hand, name="exchange-hand"),
+    path("objections/", objections.table, name="objections"),
+    path("objections/<uuid:objection_id>/answer/", objections.answer, name="answer-objection"),
     path("simulation/", simulation.index, name="simulation"),
     path("simulation/record/", simulation.record, name="record"),
     path("simulation/<uuid:set_id>/", simulation.replay, name="replay"),

@@ -40,6 +40,15 @@ class DialectEntry(_Strict):
     codes: dict[str, dict[str, str]] = {}
 
 
+class RegisterEntry(_Strict):
+    """A register others may read there: its own code, names and codes for our fields, and for which region it is asked."""
+
+    code: str = Field(default="", max_length=64)
+    region: str = Field(default="", pattern=r"^\d{0,6}$")
+    names: dict[str, str] = {}
+    codes: dict[str, dict[str, str]] = {}
+
+
 class NeighbourEntry(_Strict):
     """One neighbour system."""
 
@@ -49,7 +58,7 @@ class NeighbourEntry(_Strict):
     options: dict[str, Any] = {}
     public_key: str = Field(default="", pattern=r"^([0-9a-f]{128})?$")
     serves: tuple[Serves, ...] = ()
-    registers: dict[str, Any] = {}
+    registers: dict[str, RegisterEntry] = {}
     limits: Limits = Limits()
     mapping: DialectEntry = DialectEntry()
     enabled: bool = True

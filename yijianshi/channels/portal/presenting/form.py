@@ -10,6 +10,7 @@ from yijianshi.catalogue.logic.schema import Element
 from yijianshi.channels.portal.presenting import masking, pages, regions
 from yijianshi.channels.shared import fields
 from yijianshi.channels.shared.asking import YES_NO
+from yijianshi.exchange.queries.sharing import ClaimCard
 from yijianshi.kernel.text import Text
 
 Raw = str | list[str]
@@ -57,6 +58,12 @@ class Mark:
     needed_by: tuple[Text, ...]
     may_change: bool
     from_guide: bool = False
+    disputed: ClaimCard | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether the value came from a register, which can be told that it is wrong."""
+        return self.source is not None and self.source.kind == "REGISTER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +123,11 @@ def _several(draft: DraftView, entity: str) -> tuple[bool, Text | None]:
 
 def editable(field: FormField, typed: Raw | None = None, problem: Text | None = None) -> Field:
     """Return the control for one field of the form; *typed* is what was just typed and could not be read."""
-    return control(field.element, field.raw if typed is None else typed, required=field.required, problem=problem)
+    hint = field.reason if field.awaited else None
+    return control(field.element, field.raw if typed is None else typed, required=field.required, problem=problem, hint=hint)
 
 
-def control(element: Element, raw: Raw, *, required: bool, problem: Text | None) -> Field:
+def control(element: Element, raw: Raw, *, required: bool, problem: Text | None, hint: Text | None = None) -> Field:
     """Return the control for a dictionary element holding *raw*."""
     chosen = {raw} if isinstance(raw, str) else set(raw)
     options = [(option.code, option.label) for option in element.options] or (list(YES_NO) if element.type == "BOOL" else [])
@@ -127,7 +135,7 @@ def control(element: Element, raw: Raw, *, required: bool, problem: Text | None)
         name=element.name,
         id=fields.field_id(element.name),
         label=element.label,
-        hint=element.hint,
+        hint=hint or element.hint,
         unit=element.unit,
         control=fields.control_for(element.type, element.name, len(options), element.max_length),
         raw=raw if isinstance(raw, str) else "",
@@ -155,4 +163,5 @@ def _one(draft: DraftView, field: FormField, page: Page) -> Field | Mark:
         field.needed_by,
         not locked,
         field.status == "ANSWERED",
+        draft.disputed.get(name),
     )

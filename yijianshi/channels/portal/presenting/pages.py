@@ -57,7 +57,8 @@ def find_page(draft: DraftView, entity: str) -> FormPage | None:
 def is_known(draft: DraftView, field: FormField) -> bool:
     """Say whether a field needs no typing: somebody supplied it, or the guide asked it; what is wrong has to be seen to."""
     from_guide = field.status == "ANSWERED" and field.element.name in draft.thing.questions_by_fact
-    return (field.status == "PREFILLED" or from_guide) and field.problem is None
+    disputed = field.element.name in draft.disputed
+    return (field.status == "PREFILLED" or from_guide or disputed) and field.problem is None
 
 
 def _asked(draft: DraftView, group: FormGroup) -> int:

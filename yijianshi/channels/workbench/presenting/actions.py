@@ -14,7 +14,18 @@ from yijianshi.channels.workbench.presenting import asking, service_words
 from yijianshi.kernel.text import Text
 
 _USUAL = ("accept", "approve", "resume", "deliver")
-_ORDER = ("accept", "approve", "resume", "deliver", "request_correction", "suspend", "extend", "not_accept", "refuse")
+_ORDER = (
+    "go_without_data",
+    "accept",
+    "approve",
+    "resume",
+    "deliver",
+    "request_correction",
+    "suspend",
+    "extend",
+    "not_accept",
+    "refuse",
+)
 _GRAVE = frozenset({"refuse", "not_accept"})
 _OWN_PAGE = frozenset({"request_correction"})
 EXPLAINS: dict[str, Text] = {
@@ -22,6 +33,10 @@ EXPLAINS: dict[str, Text] = {
         "受理后，办理时限从下一个工作日开始计算。", "The time limit counts from the next working day after acceptance."
     ),
     "approve": Text("下一步先给您看摘要，再确认。", "You will see a summary before anything happens."),
+    "go_without_data": Text(
+        "登记库一直没有答复，或者您已经从别处核对过，就接着办。缺的照常一次告知补正。",
+        "If the register stays silent, or you have checked elsewhere, go on. What lacks is asked for as usual, once.",
+    ),
     "resume": Text("期限按没有计入的天数顺延。", "The limits move on by the days that were not counted."),
     "deliver": Text("结果交到申请人手里以后再记录。", "Record this once the applicant holds the result."),
     "request_correction": Text(
@@ -45,6 +60,7 @@ _AT_ONCE = Text(
 BUTTONS: dict[str, Text] = {
     "accept": Text("受理", "Accept"),
     "approve": Text("准予：先看摘要", "Approve: see the summary"),
+    "go_without_data": Text("不等数据，接着办", "Go on without the data"),
     "resume": Text("恢复计时", "Resume the clock"),
     "deliver": Text("记录送达", "Record delivery"),
     "request_correction": Text("写补正通知", "Write the notice"),

@@ -71,6 +71,7 @@ DONE: dict[str, Text] = {
     "request_correction": Text(
         "补正通知已放进申请人的“我的办件”", "Correction notice placed under the applicant's My applications"
     ),
+    "go_without_data": Text("已不等数据，接着办", "Going on without the data"),
     "suspend": Text("已暂停计时", "Clock paused"),
     "resume": Text("已恢复计时", "Clock running again"),
     "extend": Text("已延长期限", "Time limit extended"),
