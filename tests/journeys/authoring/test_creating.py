@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.authoring.acts import fields, open_proposal, words
-from tests.journeys.authoring.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.town.people import Town
 from yijianshi.catalogue.logic.authoring.creating import FOLDER_OF
 from yijianshi.catalogue.queries import authoring as reading

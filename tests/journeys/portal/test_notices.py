@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.journeys.portal.conftest import LogIn
+from tests.journeys.conftest import LogIn
 from tests.rooms.cases import acts
 from tests.town import newborn
 from tests.town.people import MONDAY, Town

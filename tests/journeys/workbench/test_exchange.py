@@ -5,7 +5,8 @@ import re
 from django.db import transaction
 from django.test import Client
 
-from tests.journeys.workbench.conftest import LogIn, Now
+from tests.journeys.conftest import LogIn
+from tests.journeys.workbench.conftest import Now
 from tests.rooms.exchange import acts
 from tests.town import newborn
 from tests.town.people import JINSHUI, Town, add_staff
