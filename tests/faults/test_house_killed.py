@@ -115,6 +115,7 @@ def test_workers_killed_at_random_while_people_submit_and_decide(town: Town, pos
     newborn.deliver_events()
     while _decide_something(town):
         pass
+    newborn.deliver_events()  # the notices of the last decisions
     assert len(killed) >= 2
     assert outbox.measure() == outbox.Backlog(0, 0, 0.0)
     assert history.verify() is None
