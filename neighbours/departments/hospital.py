@@ -40,7 +40,7 @@ SYSTEM = System(
     code="hospital",
     zh="医院信息系统",
     en="Hospital information system",
-    departments=("hospital",),
+    departments=("hospital", "assessment-hospital"),
     cases=CaseTable("YW_SQD", "SQDH", "SQLX", "ZT", "SDSJ", "WCSJ"),
     names={
         "applicant.name": "SQRXM",
