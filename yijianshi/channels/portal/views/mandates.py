@@ -79,12 +79,13 @@ def _appointment(sent: QueryDict) -> commands.Appointment:
 
 
 def _show(request: ActorRequest, problem: DomainError | None = None) -> HttpResponse:
-    things = catalogue.list_things(by=request.actor)
+    today = clock.today(clock.now())
+    things = catalogue.list_things(by=request.actor, on=today)
     cards = identity.list_mandates(by=request.actor)
     names = {thing.code: thing.name for thing in things}
     page = {
         "person": identity.describe_self(request.actor),
-        "mandates": presenting.both_ways(cards, names, clock.today(clock.now())),
+        "mandates": presenting.both_ways(cards, names, today),
         "things": things,
         "problems": [{"text": problem.text, "link": "#grant"}] if problem else [],
     }
