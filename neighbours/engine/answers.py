@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from neighbours.engine import inbox, messages, outgoing
@@ -139,5 +140,5 @@ def confirm(store: Store, content: dict[str, Any]) -> dict[str, Any]:
     if not _texts(ids):
         raise Unreadable("ids 要是编号的列表。 ids is a list of message ids.")
     with store.writing() as db:
-        outgoing.confirm(db, content["ids"])
+        outgoing.confirm(db, content["ids"], time.time())
     return {"confirmed": len(content["ids"])}

@@ -44,10 +44,10 @@ class Drop:
         for ids, body in said:
             self.running.behaviour.wait()
             name = f"{time.time_ns():020d}.json"
-            self._write(f"out/{name}", body)
-            self.under_way[name] = ids
             with self.running.store.writing() as db:
                 outgoing.put_off(db, ids, "", after=_AGAIN_SECONDS)
+            self.under_way[name] = ids
+            self._write(f"out/{name}", body)
         return bool(said)
 
     def _answer(self, file: Path) -> None:
@@ -67,7 +67,7 @@ class Drop:
                 for file in (self.root / "out" / part).glob("*.json"):
                     ids = self.under_way.pop(file.name, None) or _ids(file)
                     if confirmed:
-                        outgoing.confirm(db, ids)
+                        outgoing.confirm(db, ids, int(file.stem) / 1e9)  # named after the moment it was written
                     else:
                         outgoing.put_off(db, ids, "平台没有采用这个文件 the house set the file aside")
                     for name in (file, Path(f"{file}.sig")):

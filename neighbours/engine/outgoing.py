@@ -19,9 +19,10 @@ def waiting(store: Store, most: int, *, now: float | None = None) -> list[Messag
     return [messages.of_row(row) for row in rows]
 
 
-def confirm(db: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """The house has these."""
-    db.executemany("UPDATE _outgoing SET state = 'TAKEN', error = '' WHERE id = ?", [(one,) for one in ids])
+def confirm(db: sqlite3.Connection, ids: Iterable[str], said_at: float) -> None:
+    """The house has these, as they were said at *said_at*; what it asked for again after that is still to be said."""
+    sql = "UPDATE _outgoing SET state = 'TAKEN', error = '' WHERE id = ? AND again_at <= ?"
+    db.executemany(sql, [(one, said_at) for one in ids])
 
 
 def refuse(db: sqlite3.Connection, refused: Sequence[dict[str, str]]) -> None:
@@ -43,5 +44,6 @@ def put_off(db: sqlite3.Connection, ids: Iterable[str], why: str, *, after: floa
 
 def again(db: sqlite3.Connection, about: str, after: int) -> int:
     """Say again what comes after number *after* of a thread; returns how many that are."""
-    sql = "UPDATE _outgoing SET state = 'WAITING', next_at = 0 WHERE about = ? AND sequence > ? AND state <> 'REFUSED'"
-    return db.execute(sql, (about, after)).rowcount
+    sql = """UPDATE _outgoing SET state = 'WAITING', next_at = 0, again_at = ?
+        WHERE about = ? AND sequence > ? AND state <> 'REFUSED'"""
+    return db.execute(sql, (time.time(), about, after)).rowcount

@@ -1,6 +1,7 @@
 """Tell the house what waits: POST to its callback address, again and again until it has taken it."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from typing import Any
@@ -26,7 +27,7 @@ def push(running: Running) -> bool:
 
 
 def _send(running: Running, batch: list[dict[str, Any]]) -> None:
-    ids = [one["id"] for one in batch]
+    ids, said_at = [one["id"] for one in batch], time.time()
     try:
         answer = _post(running, json.dumps({"messages": batch}, ensure_ascii=False).encode())
         taken, refused = list(answer["taken"]), list(answer["refused"])
@@ -41,7 +42,7 @@ def _send(running: Running, batch: list[dict[str, Any]]) -> None:
             outgoing.put_off(db, ids, f"{type(error).__name__}: {error}")
         return
     with running.store.writing() as db:
-        outgoing.confirm(db, taken)
+        outgoing.confirm(db, taken, said_at)
         outgoing.refuse(db, refused)
         settled = {*taken, *(one["id"] for one in refused)}
         outgoing.put_off(db, [one for one in ids if one not in settled], "没有回执 not confirmed")
