@@ -12,7 +12,7 @@ from benchmarks import machine
 from benchmarks.frame import Goal, Report, ResultsDiffer
 from benchmarks.peers import ROOT
 from yijianshi.catalogue import content_folder
-from yijianshi.catalogue.logic import compiler, loading, prepared, reach, repeating
+from yijianshi.catalogue.logic import compiler, liveness, loading, prepared, reach, repeating
 from yijianshi.catalogue.logic.authoring import editing
 from yijianshi.catalogue.logic.lint import check_files
 from yijianshi.catalogue.logic.lint_rules import examples, expressions
@@ -26,8 +26,10 @@ _SAVED: Mapping[str, tuple[str, editing.Steps]] = {
     "words in an item of the newborn": ("items/police/household-registration-birth.yaml", ("name", "zh")),
     "the promise of that item": ("items/police/household-registration-birth.yaml", ("limits", "promise", "working_days")),
     "words in an element of many things": ("dictionary/applicant.yaml", ("elements", 0, "label", "zh")),
-    "a rule of an element nearly all things use": ("dictionary/applicant.yaml", ("elements", 1, "max_length")),
+    "a limit of an element nearly all things use": ("dictionary/applicant.yaml", ("elements", 1, "max_length")),
+    "where such an element comes from": ("dictionary/applicant.yaml", ("elements", 1, "suppliers", 0, "when")),
 }
+_RULES = {"when": "today() >= date(2000, 1, {fresh})"}
 _NUMBERS = {"working_days", "max_length"}
 _NOTES = (
     "whole: every file read, every rule of the check, every worked example run, everything compiled; nothing remembered.",
@@ -69,7 +71,7 @@ def _saving(
 
     def save() -> object:
         fresh = next(words) + 1
-        value = fresh if steps[-1] in _NUMBERS else f"新的说法 {fresh}"
+        value = fresh if steps[-1] in _NUMBERS else _RULES.get(str(steps[-1]), "新的说法 {fresh}").format(fresh=fresh)
         return check_files({**files, path: editing.put(files[path], steps, value)}, calendar)
 
     return save
@@ -96,8 +98,10 @@ def _forget() -> None:
         expressions.certificates_named,
     ):
         kept.cache_clear()
-    examples._outcomes.clear()
+    examples._mismatches.clear()
+    examples._never_asked.clear()
     examples._structures.clear()
+    liveness._arenas.clear()
     compiler._compiled.clear()
     prepared._ready.clear()
     repeating._expansions.clear()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tests.unit.catalogue.stall import CALENDAR, FILES, with_change
 from tests.unit.catalogue.test_lint import BROKEN
-from yijianshi.catalogue.logic import compiler, loading, reach
+from yijianshi.catalogue.logic import compiler, liveness, loading, reach
 from yijianshi.catalogue.logic.findings import Findings
 from yijianshi.catalogue.logic.lint import check_files
 from yijianshi.catalogue.logic.lint_rules import examples, expressions
@@ -24,8 +24,10 @@ def forget_everything() -> None:
         expressions.certificates_named,
     ):
         kept.cache_clear()  # type: ignore[attr-defined]
-    examples._outcomes.clear()
+    examples._mismatches.clear()
+    examples._never_asked.clear()
     examples._structures.clear()
+    liveness._arenas.clear()
     compiler._compiled.clear()
 
 

@@ -21,7 +21,7 @@ def test_what_is_remembered_is_what_a_fresh_look_at_that_day_says(code: str) -> 
     for day in DAYS:
         env = Environment(day, CALENDAR)
         for kept in (0, len(facts) // 2, len(facts)):
-            known, fresh = dict(facts[:kept]), Arena(prepared, env)
+            known, fresh = dict(facts[:kept]), Arena(prepared.domains, env)
             for key, expr in prepared.exprs.items():
                 assert settling.whatever(key, known, env) == fresh.settled(expr, known), (key, day)
 
@@ -31,7 +31,7 @@ def test_conditions_together_are_the_route_while_all_are_open(code: str) -> None
     prepared, env = prepare(thing(code)), Environment(MONDAY, CALENDAR)
     keys = [condition_key(place) for place in range(len(thing(code).conditions))]
     settling = Settling(prepared, prepared.exprs)
-    assert settling.together(keys, {}, env) == Arena(prepared, env).settled(prepared.route, {})
+    assert settling.together(keys, {}, env) == Arena(prepared.domains, env).settled(prepared.route, {})
 
 
 def test_a_rule_about_the_day_is_asked_again_on_another_day() -> None:

@@ -38,13 +38,15 @@ def run_example(thing: CompiledThing, example: Example, calendar: Calendar) -> l
 
 
 def plan_example(thing: CompiledThing, example: Example, calendar: Calendar) -> Plan:
-    """Return the plan of an example's answers and offers on its day. Raises Invalid for an answer that cannot be read."""
+    """Return the plan of an example's answers and offers on its day, without open questions.
+
+    Raises Invalid for an answer that cannot be read.
+    """
     env = Environment(example.on, calendar)
     offers = example_offers(example)
     facts = {name: decode_answer(thing, name, raw) for name, raw in example.answers.items()}
     supplied = supplying.supply(thing, facts, offers, env)
-    declined = frozenset(example.declined)
-    return planning.plan(thing, facts, env=env, offers=offers, supplied=supplied, choices=example.choices, declined=declined)
+    return planning.plan_without_questions(thing, facts, env=env, offers=offers, supplied=supplied, choices=example.choices)
 
 
 def unasked_answers(thing: CompiledThing, example: Example, calendar: Calendar) -> list[str]:

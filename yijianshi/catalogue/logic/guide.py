@@ -105,10 +105,12 @@ def open_questions(thing: CompiledThing, facts: Answers, declined: frozenset[str
 
 def _start(prepared: Prepared, env: Environment) -> _Open:
     arena = arena_of(prepared, env)
-    if arena.beginning is None:
+    beginning = arena.beginnings.get(prepared)
+    if beginning is None:
         (route,) = arena.start([prepared.route])
-        arena.beginning = (route, arena.start(prepared.applicability), arena.start(prepared.outcomes))
-    return _Open(arena, *arena.beginning)
+        beginning = (route, arena.start(prepared.applicability), arena.start(prepared.outcomes))
+        arena.beginnings[prepared] = beginning
+    return _Open(arena, *beginning)
 
 
 def _most_decisive(thing: CompiledThing, still_open: _Open, steps: Mapping[str, Answered]) -> Question | None:

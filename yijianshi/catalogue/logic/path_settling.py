@@ -54,5 +54,5 @@ class Settling:
         if day is not None:
             return arena_of(self._prepared, env)
         if self._any_day is None or self._any_day.is_full or self._any_day.env.calendar is not env.calendar:
-            self._any_day = Arena(self._prepared, env)
+            self._any_day = Arena(self._prepared.domains, env)
         return self._any_day

@@ -64,6 +64,7 @@ def advice_key(code: str, position: int) -> str:
 class Prepared:
     """One thing's rules: ``exprs`` as authored, ``rules`` all compiled together, ``outcomes`` what the guide tries to settle.
 
+    ``domains`` are all possible values of the facts that have few.
     ``mentioned`` are all facts in rules, ``given`` those of them that are no guide questions.
     """
 
@@ -79,6 +80,7 @@ class Prepared:
     labels: Mapping[str, Text]
     value_labels: Mapping[str, Mapping[str, Text]]
     options: Mapping[str, tuple[str, ...]]
+    domains: Mapping[str, tuple[object, ...]]
     mentioned: frozenset[str]
     given: frozenset[str]
     memory: dict[object, Text] = field(default_factory=dict)
@@ -102,7 +104,7 @@ def prepare(thing: CompiledThing) -> Prepared:
 
 def _prepare(thing: CompiledThing) -> Prepared:
     exprs = {key: parse(rule) for key, rule in _authored(thing).items()}
-    types = types_of(thing.elements)
+    types, options = types_of(thing.elements), options_of(thing.elements)
     asked = {question.fact for question in thing.questions}
     applicability = tuple(exprs.get(item_key(item.code), TRUE) for item in thing.items)
     route = conjunction([exprs[condition_key(position)] for position in range(len(thing.conditions))])
@@ -128,8 +130,15 @@ def _prepare(thing: CompiledThing) -> Prepared:
         types=types,
         labels=labels_of(thing.elements) | {CERTIFICATES_HELD: _HELD},
         value_labels=value_labels_of(thing.elements) | {CERTIFICATES_HELD: {c.code: c.name for c in thing.certificates}},
-        options=options_of(thing.elements),
+        options=options,
+        domains={name: values for name, kind in types.items() if (values := _domain(name, kind, options))},
     )
+
+
+def _domain(name: str, kind: Type, options: Mapping[str, tuple[str, ...]]) -> tuple[object, ...]:
+    if kind is Type.BOOL:
+        return (True, False)
+    return options.get(name, ()) if kind is Type.CODE else ()
 
 
 def _authored(thing: CompiledThing) -> dict[str, str]:

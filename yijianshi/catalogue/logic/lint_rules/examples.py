@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.catalogue.logic.compiler import compile_thing
@@ -33,59 +33,109 @@ def check(library: Library, calendar: Calendar) -> Iterator[Finding]:
         thing = compiled.get(code)
         if thing is None:
             continue
-        outcome = _outcome(thing, document.model, calendar)
-        for mismatch in outcome.mismatches:
+        mismatches = _mismatches_of(thing, document.model, calendar)
+        for mismatch in mismatches:
             where = ("answers",) if mismatch.key == "answers" else ("expect", *mismatch.key.split(".", 1))
             yield Finding("C801", document.where(*where), mismatch.text)
-        for fact in outcome.never_asked:
+        if mismatches or document.model.expect.route != "BUNDLE":
+            continue
+        for fact in _never_asked_of(thing, document.model, calendar):
             yield Finding("C802", document.where("answers", fact), _NEVER_ASKED.format(fact=fact), "warning")
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Known(Generic[T]):
     """What came of an example, and for which calendar."""
 
     example: Example
     calendar: Calendar
-    mismatches: Sequence[Mismatch]
-    never_asked: Sequence[str]
+    found: Sequence[T]
 
 
-_outcomes: dict[tuple[str, int], _Outcome] = {}
-_structures: dict[str, str] = {}  # by sha
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """Digests of what an example's plan can depend on, and of what the guide's questions can depend on."""
+
+    planned: str
+    asked: str
+
+
+_mismatches: dict[tuple[str, int], _Known[Mismatch]] = {}
+_never_asked: dict[tuple[str, int], _Known[str]] = {}
+_structures: dict[str, _Structure] = {}  # by sha
 _LANGUAGES = {"zh", "en"}
+_SOURCES = {"confidence", "basis", "source"}
+_CHECKS_OF_VALUES = {"min", "max", "max_length", "pattern", "pattern_hint", "sensitivity"}
+_NEVER_PLANNED = {"checks", "remedies", "legal_basis", "faq", "consult_phone", "complaint_phone", "steps", "note", "standard"}
+_NEVER_ASKED_ABOUT = {"limits", "timer", "procedure", "visits", "separately", "advice"}
 
 
-def _structure(thing: CompiledThing) -> str:
-    """Return a digest of all of a thing but its words."""
+def _structure(thing: CompiledThing) -> _Structure:
     known = _structures.get(thing.sha)
     if known is None:
-        silent = json.dumps(_silent(thing.model_dump(mode="json", exclude={"sha"})), sort_keys=True, separators=(",", ":"))
-        known = _structures[thing.sha] = hashlib.sha256(silent.encode()).hexdigest()
-        while len(_structures) > _KEPT_IN_MEMORY:
-            _structures.pop(next(iter(_structures)), None)
+        parts = _silent(thing.model_dump(mode="json", exclude={"sha"}))
+        for element in parts["elements"]:
+            _drop(element, _CHECKS_OF_VALUES)
+        for item in parts["items"]:
+            _drop(item["definition"], _NEVER_PLANNED)
+        planned = _digest(parts)
+        for item in parts["items"]:
+            _drop(item["definition"], _NEVER_ASKED_ABOUT)
+        known = _structures[thing.sha] = _Structure(planned, _digest(parts))
+        _keep_few(_structures)
     return known
 
 
+def _digest(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _drop(parts: dict[str, Any], names: set[str]) -> None:
+    for name in names:
+        parts.pop(name, None)
+
+
 def _silent(value: Any) -> Any:
+    """Return the value without words and without sources."""
     if isinstance(value, dict):
-        return None if value.keys() == _LANGUAGES else {key: _silent(one) for key, one in value.items()}
+        return None if value.keys() == _LANGUAGES else {key: _silent(one) for key, one in value.items() if key not in _SOURCES}
     return [_silent(one) for one in value] if isinstance(value, list) else value
 
 
-def _outcome(thing: CompiledThing, example: Example, calendar: Calendar) -> _Outcome:
-    """Return what comes of the example; the same example of the same thing, whatever its words, is run once.
+def _mismatches_of(thing: CompiledThing, example: Example, calendar: Calendar) -> Sequence[Mismatch]:
+    """Return what does not come out as the example says; run once for all things that cannot plan it differently.
 
-    No outcome depends on the words of a text. What did not come out right is run again, since its message may quote them.
+    What did not come out right is run again, since its message may quote words.
     """
-    key = (_structure(thing), id(example))
-    known = _outcomes.get(key)
-    if known is not None and known.example is example and known.calendar == calendar and not known.mismatches:
-        return known
-    mismatches = run_example(thing, example, calendar)
-    asked_in_vain = not mismatches and example.expect.route == "BUNDLE"
-    made = _Outcome(example, calendar, mismatches, unasked_answers(thing, example, calendar) if asked_in_vain else ())
-    _outcomes[key] = made
-    while len(_outcomes) > _KEPT_IN_MEMORY:
-        _outcomes.pop(next(iter(_outcomes)), None)
-    return made
+    key = (_structure(thing).planned, id(example))
+    known = _mismatches.get(key)
+    if known is not None and known.found:
+        del _mismatches[key]
+    return _remembered(_mismatches, key, example, calendar, lambda: run_example(thing, example, calendar))
+
+
+def _never_asked_of(thing: CompiledThing, example: Example, calendar: Calendar) -> Sequence[str]:
+    key = (_structure(thing).asked, id(example))
+    return _remembered(_never_asked, key, example, calendar, lambda: unasked_answers(thing, example, calendar))
+
+
+def _remembered(
+    memory: dict[tuple[str, int], _Known[T]],
+    key: tuple[str, int],
+    example: Example,
+    calendar: Calendar,
+    find: Callable[[], Sequence[T]],
+) -> Sequence[T]:
+    known = memory.get(key)
+    if known is None or known.example is not example or known.calendar != calendar:
+        known = memory[key] = _Known(example, calendar, find())
+        _keep_few(memory)
+    return known.found
+
+
+def _keep_few(memory: dict[Any, Any]) -> None:
+    while len(memory) > _KEPT_IN_MEMORY:
+        memory.pop(next(iter(memory)), None)

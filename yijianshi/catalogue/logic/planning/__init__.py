@@ -1,6 +1,7 @@
 """The planner: one set of facts in, the whole plan out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from yijianshi.catalogue.logic.compiled import CompiledThing
@@ -49,6 +50,21 @@ def plan(
     declined: frozenset[str] = frozenset(),
 ) -> Plan:
     """Return the plan for these facts; what is unknown stays open and counts as needed, with the reason saying so."""
+    outcome = plan_without_questions(thing, facts, env=env, offers=offers, supplied=supplied, choices=choices)
+    known = effective_facts(facts, supplied, offers)
+    return replace(outcome, open_questions=open_questions(thing, known, declined, env))
+
+
+def plan_without_questions(
+    thing: CompiledThing,
+    facts: Mapping[str, object],
+    *,
+    env: Environment,
+    offers: Sequence[Offer] = (),
+    supplied: Mapping[str, Supplied] = _NOTHING,
+    choices: Mapping[str, str] = _NO_CHOICES,
+) -> Plan:
+    """Return the plan without its open questions, which take as long to find as all the rest."""
     known = effective_facts(facts, supplied, offers)
     thing = expanded(thing, known)
     prepared = prepare(thing)
@@ -67,7 +83,6 @@ def plan(
         edges=edges,
         promise=promise,
         reductions=reductions_of(standing, fields, materials, promise),
-        open_questions=open_questions(thing, known, declined, env),
         advice=_advice(prepared, standing),
         fees=plan_fees(standing),
         parties=plan_parties(standing, fields),
@@ -123,4 +138,5 @@ __all__ = [
     "Supplied",
     "item_advice",
     "plan",
+    "plan_without_questions",
 ]
