@@ -93,6 +93,7 @@ SYSTEM = System(
         "food.filing_number": "FILNO",
         "venture.name": "INDNAME",
         "venture.licence_number": "INDREGNO",
+        "change.food_number": "FOODALTNO",
     },
     codes={"enterprise.kind": {"COMPANY": "1130", "SOLE_TRADER": "9500", "BRANCH": "2130"}},
     tables=(
@@ -110,6 +111,7 @@ SYSTEM = System(
         Business(item="enterprise-deregistration", kind="ZXDJ", grant=_deregister),
         Business(item="food-business-licence", kind="SPJY", grant=_food),
         numbered("enterprise-change-registration", "BGDJ", "ALTNO"),
+        numbered("food-licence-change", "SPBG", "FOODALTNO"),
         numbered("business-licence-check", "ZZHY", "VERNO"),
         numbered("business-licence-verification", "ZZHC", "VERNO"),
         numbered("abnormal-list-removal", "YCYC", "ABNREMNO"),
