@@ -84,9 +84,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         ("dictionary/stall.yaml", "min: 1, max: 500", "min: 1, max: 400"),
     ],
 )
-def test_what_no_example_can_show_runs_none(
-    runs: dict[str, int], path: str, old: str, new: str, expected: dict[str, int]
-) -> None:
+def test_what_no_example_can_show_runs_none(runs: dict[str, int], path: str, old: str, new: str) -> None:
     forget_everything()
     assert not check_files(FILES, CALENDAR)[1].errors
     assert runs["planned"] > 0
