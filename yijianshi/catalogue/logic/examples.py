@@ -14,6 +14,16 @@ from yijianshi.kernel.text import Text
 from yijianshi.kernel.workdays import Calendar
 
 _DIFFERENT = Text("{what}：应为 {expected}，实际是 {actual}", "{what}: expected {expected}, got {actual}")
+_EXPECTED = {
+    "route": Text("怎么办（{key}）", "Route ({key})"),
+    "items": Text("要办的事项（{key}）", "Items ({key})"),
+    "excluded": Text("不用办的事项（{key}）", "Items left out ({key})"),
+    "ask": Text("要填的内容（{key}）", "What is asked ({key})"),
+    "promise_working_days": Text("承诺的工作日（{key}）", "Working days promised ({key})"),
+    "fields": Text("要填的内容（{key}）", "Field ({key})"),
+    "materials": Text("材料（{key}）", "Material ({key})"),
+    "due": Text("最晚哪天办好（{key}）", "Due date ({key})"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,10 @@ def run_example(thing: CompiledThing, example: Example, calendar: Calendar) -> l
     except DomainError as error:
         return [Mismatch("answers", error.text)]
     return [
-        Mismatch(key, _DIFFERENT.format(what=key, expected=str(expected), actual=str(actual)))
+        Mismatch(
+            key,
+            _DIFFERENT.format(what=_EXPECTED[key.partition(".")[0]].format(key=key), expected=str(expected), actual=str(actual)),
+        )
         for key, expected, actual in _comparisons(plan, example, calendar)
         if expected != actual
     ]
