@@ -12,6 +12,7 @@ from yijianshi.catalogue.commands import authoring
 from yijianshi.catalogue.models import Proposal, PublishedSheet, PublishedThing
 from yijianshi.catalogue.queries import authoring as reading
 from yijianshi.catalogue.queries.versions import ThingHasEnded
+from yijianshi.channels.authoring.acting import Sent, take
 from yijianshi.identity.logic.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Role
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -168,3 +169,14 @@ def test_one_that_somebody_works_on_stays(published: Path) -> None:
     (published / path).write_text(text.replace("promise: {working_days: 4", "promise: {working_days: 2"), "utf-8")
     assert commands.publish_folder(published, by=SYSTEM, at=AT).unsettled is not None
     assert Proposal.objects.get(id=first).state == "DRAFT"
+
+
+def test_who_publishes_reads_what_ends_and_what_is_new() -> None:
+    proposal = ending()
+    authoring.submit(proposal, by=LIN, at=AT)
+    authoring.approve(proposal, by=ZHAO, at=AT)
+    sent = Sent(proposal, {"effective_on": LATER.isoformat()}, ZHAO, AT)
+    for _time in range(2):  # pressed twice it says the same; its items go on alone, each as a new version
+        said = take("publish", sent).text
+        assert said.zh == "已发布：3 个新版本，2026-04-01 起生效；1 项从那天起停办。"
+        assert said.en == "Published: 3 new versions, in force from 2026-04-01; 1 service ends on that day."

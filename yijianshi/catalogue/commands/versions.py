@@ -35,6 +35,7 @@ class Published:
     version: int
     is_new: bool
     changes: tuple[Text, ...] = ()
+    is_end: bool = False
 
 
 def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetime) -> list[Published]:
@@ -51,7 +52,7 @@ def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetim
     gone = [row for code, row in newest.items() if code not in {thing.code for thing in things} and not row.is_end]
     ends = [_end(row, occasion, by, at) for row in gone]
     PublishedThing.objects.bulk_create([*rows, *ends])
-    ended = [Published(row.code, row.id, row.version, is_new=True, changes=(_ended(row),)) for row in ends]
+    ended = [Published(row.code, row.id, row.version, is_new=True, changes=(_ended(row),), is_end=True) for row in ends]
     _tell([*(done for done, _ in fresh), *ended], by, at)
     publish_sheets(library, occasion, {row.code: row.effective_on for row in rows}, by=by, at=at)
     return [*published, *ended]

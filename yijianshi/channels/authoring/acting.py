@@ -51,6 +51,13 @@ def is_known(action: str) -> bool:
     return action in _STEPS
 
 
+_PUBLISHED = Text("已发布：{n} 个新版本，{day} 起生效。", "Published: {n:new version|new versions}, in force from {day}.")
+_PUBLISHED_WITH_ENDS = Text(
+    "已发布：{n} 个新版本，{day} 起生效；{ended} 项从那天起停办。",
+    "Published: {n:new version|new versions}, in force from {day}; {ended:service ends|services end} on that day.",
+)
+
+
 def _words(sent: Sent) -> Done:
     commands.edit_proposal(sent.proposal_id, sent.word("title"), sent.word("reason"), by=sent.by, at=sent.at)
     return Done(Text("名称和原因已保存。", "Title and reason are saved."), sent.proposal_id)
@@ -80,8 +87,9 @@ def _withdraw(sent: Sent) -> Done:
 def _publish(sent: Sent) -> Done:
     day = _day(sent.word("effective_on"))
     made = commands.publish(sent.proposal_id, day, by=sent.by, at=sent.at)
-    said = Text("已发布：{n} 个新版本，{day} 起生效。", "Published: {n:new version|new versions}, in force from {day}.")
-    return Done(said.format(n=len(made), day=day.isoformat()), sent.proposal_id)
+    ended = sum(one.is_end for one in made)
+    said = _PUBLISHED_WITH_ENDS if ended else _PUBLISHED
+    return Done(said.format(n=len(made) - ended, ended=ended, day=day.isoformat()), sent.proposal_id)
 
 
 def _roll_back(sent: Sent) -> Done:

@@ -91,5 +91,5 @@ def _restore(proposal: Proposal, change: ContentChange, now: str | None, by: Act
 
 
 def _versions_of(proposal_id: UUID) -> list[Published]:
-    rows = PublishedThing.objects.filter(proposal_id=proposal_id).order_by("code").values_list("code", "id", "version")
-    return [Published(code, version_id, version, is_new=False) for code, version_id, version in rows]
+    rows = PublishedThing.objects.filter(proposal_id=proposal_id).order_by("code").values_list("code", "id", "version", "is_end")
+    return [Published(code, version_id, version, is_new=False, is_end=is_end) for code, version_id, version, is_end in rows]
