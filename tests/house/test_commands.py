@@ -18,6 +18,7 @@ _READING = {"ask", "forget", "keep_only", "lock_due_reads", "lock_due_claims", "
 ACTS_OF_THE_HOUSE = frozenset(
     {"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered", "note_sent", "note_away", *_READING}
     | {"take_over_reads", "take_up_answered"}
+    | {"open_passages", "take_in_arrived", "take_over_answers", "note_fetched", "sign_for_results", "tell_one"}  # between regions
 )
 
 

@@ -14,6 +14,14 @@ class ApplicationSubmitted:
     application_id: str
 
 
+@event("applications.forwarded")
+@dataclass(frozen=True)
+class ApplicationForwarded:
+    """An applicant submitted a thing of another region; it is to be brought there, and its cases are made there."""
+
+    application_id: str
+
+
 @event("applications.party_invited")
 @dataclass(frozen=True)
 class PartyInvited:

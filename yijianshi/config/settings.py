@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "yijianshi.certificates",
     "yijianshi.applications",
     "yijianshi.cases",
+    "yijianshi.crossregion",
     "yijianshi.insight",
     "yijianshi.channels.shared",
     "yijianshi.channels.authoring",

@@ -83,6 +83,11 @@ LANES: list[Lane] = [
 ]
 
 
+def add_lane(lane: Lane) -> None:
+    """Let rooms above carry something of their own; a lane of that name is replaced."""
+    LANES[:] = [*(one for one in LANES if one.name != lane.name), lane]
+
+
 @dataclass
 class Carrier:
     """One neighbour's one lane, in a thread of its own."""

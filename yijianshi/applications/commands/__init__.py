@@ -12,12 +12,15 @@ from yijianshi.applications.commands.results import amend, lock_owned, materials
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
 from yijianshi.applications.commands.sweep import delete_expired_drafts
+from yijianshi.applications.commands.take_in import HandedOver, NoLongerOffered, take_in
 from yijianshi.applications.commands.telling import Happened, as_text, day_text, tell_about
 from yijianshi.applications.commands.uploads import hand_in
 
 __all__ = [
+    "HandedOver",
     "Happened",
     "Migrated",
+    "NoLongerOffered",
     "NotReady",
     "Receipt",
     "SavedDraft",
@@ -48,6 +51,7 @@ __all__ = [
     "save_draft",
     "start",
     "submit",
+    "take_in",
     "take_over_reads",
     "tell_about",
     "withdraw_consent",

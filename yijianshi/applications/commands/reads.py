@@ -14,6 +14,7 @@ from yijianshi.applications.queries.reads import labels, may_read, read_of, supp
 from yijianshi.applications.queries.stored_facts import pack_one
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import values
+from yijianshi.catalogue.logic.elsewhere import peer_of
 from yijianshi.catalogue.logic.reading import PlannedRead
 from yijianshi.exchange import commands as exchange
 from yijianshi.exchange.queries import sharing
@@ -48,7 +49,9 @@ class SameValue(Invalid):
 
 def ask_registers(application: Application, *, by: Actor, at: datetime) -> None:
     """Put the questions that the draft's items may put now, and end the others; inside the caller's transaction."""
-    if not catalogue.get_version(application.version_id).registers or not sharing.are_offered():
+    if peer_of(application.thing_code) or not sharing.are_offered():  # what another region's office may read is read there
+        return
+    if not catalogue.get_version(application.version_id).registers:
         return
     worked = work_out(application, offers=offers_for(application, by=by, at=at), at=at)
     found = wishes(_reads(worked, at), application.id, application.thing_code, by=by, at=at)

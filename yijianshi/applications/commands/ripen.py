@@ -10,6 +10,7 @@ from yijianshi.applications.models import Application
 from yijianshi.applications.queries.ripe import Ripe, ripe_in
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX
+from yijianshi.catalogue.logic.elsewhere import AT
 from yijianshi.foundation import clock, events
 from yijianshi.identity.logic.actor import Actor
 
@@ -23,6 +24,7 @@ def ripen(*, by: Actor, at: datetime, after: UUID | None = None) -> UUID | None:
     if not by.is_system:
         return None
     rows = Application.objects.filter(state=Application.State.SUBMITTED, version_id__in=_versions_with_days())
+    rows = rows.exclude(thing_code__contains=AT)  # what another region handles, it tells
     found = list((rows.filter(id__gt=after) if after else rows).order_by("id")[:_CHUNK])
     today = clock.today(at)
     ripe = [(row, one) for row in found for one in ripe_in(row, today) if one.since > today - LOOKS_BACK]

@@ -13,8 +13,10 @@ from yijianshi.applications.queries.access import lock_drafts, lock_owned
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.elsewhere import code_there, peer_of
 from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.exchange import commands as exchange
+from yijianshi.exchange import queries as neighbours
 from yijianshi.foundation import clock, files
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
@@ -62,7 +64,7 @@ def start(*, thing_code: str, answers: Mapping[str, Any], declined: Collection[s
     Answers are raw values. Raises EnterpriseNeeded, PersonNeeded, OutsideMandate, TooManyDrafts, or Invalid for an answer.
     """
     version_id, thing = catalogue.get_current(thing_code, clock.today(at))
-    _may_apply(thing, by)
+    may_apply(thing, by)
     facts = pack(thing, {name: decode_answer(thing, name, raw) for name, raw in answers.items()})
     known = [name for name in declined if name in thing.questions_by_fact]
     drafts = lock_drafts(by, most=MOST_DRAFTS + 1)
@@ -76,7 +78,7 @@ def start(*, thing_code: str, answers: Mapping[str, Any], declined: Collection[s
         return same.id
     if len(drafts) >= MOST_DRAFTS:
         raise TooManyDrafts(count=len(drafts))
-    draft = _create(thing, version_id, facts, known, by, at)
+    draft = create(thing, version_id, facts, known, by, at)
     ask_registers(draft, by=by, at=at)
     return draft.id
 
@@ -98,7 +100,8 @@ def delete_with_files(application_ids: Sequence[UUID], *, at: datetime) -> int:
     return deleted.get("applications.Application", 0)
 
 
-def _may_apply(thing: CompiledThing, by: Actor) -> None:
+def may_apply(thing: CompiledThing, by: Actor) -> None:
+    """Raise EnterpriseNeeded, PersonNeeded or OutsideMandate where *by* may not apply for *thing*."""
     if not by.is_person:
         raise PersonNeeded(thing=thing.name)
     principal = by.principal
@@ -107,13 +110,21 @@ def _may_apply(thing: CompiledThing, by: Actor) -> None:
         raise EnterpriseNeeded(thing=thing.name)
     if thing.applicant.kind == "PERSON" and is_enterprise:
         raise PersonNeeded(thing=thing.name)
-    if principal and not principal.covers(thing.code):
+    if principal and not principal.covers(code_there(thing.code)):
         raise OutsideMandate(thing=thing.name)
 
 
-def _create(
+def _place(thing: CompiledThing, own: str) -> str:
+    """Return where it is applied for: a thing of another region there, our own where the applicant belongs."""
+    peer = peer_of(thing.code)
+    card = neighbours.get_neighbour(peer) if peer else None
+    return (card.entry.peer.region if card and card.entry.peer else own) or thing.region
+
+
+def create(
     thing: CompiledThing, version_id: UUID, facts: dict[str, Any], declined: list[str], by: Actor, at: datetime
 ) -> Application:
+    """Write a new draft of *thing* for *by*; the caller has checked that they may apply."""
     principal = by.principal
     if by.person_id is None or by.subject_id is None:
         raise PersonNeeded(thing=thing.name)
@@ -128,7 +139,7 @@ def _create(
         id=new_id(),
         thing_code=thing.code,
         version_id=version_id,
-        region=region or thing.region,
+        region=_place(thing, region),
         applicant_kind=principal.kind if principal else "PERSON",
         applicant_id=by.subject_id,
         applicant_label=name if thing.applicant.kind == "ENTERPRISE" else mask_name(name),

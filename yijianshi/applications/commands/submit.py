@@ -9,7 +9,7 @@ from uuid import UUID
 from yijianshi.applications.commands.draft import DraftChangedElsewhere
 from yijianshi.applications.commands.owing import write_debts
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
-from yijianshi.applications.events import ApplicationSubmitted
+from yijianshi.applications.events import ApplicationForwarded, ApplicationSubmitted
 from yijianshi.applications.models import Application
 from yijianshi.applications.queries import parties
 from yijianshi.applications.queries.access import lock_owned
@@ -21,6 +21,7 @@ from yijianshi.applications.queries.terms import fee_record
 from yijianshi.applications.queries.views import SHOWN, draft_materials
 from yijianshi.catalogue.logic import windows
 from yijianshi.catalogue.logic.checking import FactProblem
+from yijianshi.catalogue.logic.elsewhere import code_there, peer_of
 from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, PlannedItem, PlannedMaterial, Route
 from yijianshi.certificates import commands as certificates
 from yijianshi.exchange.queries import sharing
@@ -125,8 +126,12 @@ def _submit_fresh(fresh: Sequence[Submission], by: Actor, at: datetime, writes: 
         receipts.append(_write_one(worked, serial, writes, by, at))
     answers = {receipt.application_id: _answer(receipt) for receipt in receipts}
     idempotency.remember_in(writes, by.key, [(one.idempotency_key, answers[one.application_id]) for one in fresh])
-    events.add(writes, [ApplicationSubmitted(str(worked.application.id)) for worked in ready])
+    events.add(writes, [_news(worked.application) for worked in ready])
     return receipts
+
+
+def _news(row: Application) -> ApplicationSubmitted | ApplicationForwarded:
+    return (ApplicationForwarded if peer_of(row.thing_code) else ApplicationSubmitted)(str(row.id))
 
 
 def _once_each(drafts: Iterable[Submission]) -> list[Submission]:
@@ -190,7 +195,7 @@ def _handed_in(ids: Sequence[UUID]) -> tuple[dict[UUID, dict[str, Any]], dict[UU
 
 def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: datetime) -> Receipt:
     row = worked.application
-    number = case_number.compose(row.region, clock.today(at), serial)
+    number = case_number.compose(_receiving_region(row, by), clock.today(at), serial)
     in_force = {one.name for one in worked.plan.fields if one.status in SHOWN}
     # What was typed and is no longer asked, no department needs: it does not go with the submission (PIPL art. 6).
     answered = {name: value for name, value in row.facts.items() if name in worked.thing.questions_by_fact}
@@ -212,13 +217,20 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
     return Receipt(row.id, number, at)
 
 
+def _receiving_region(row: Application, by: Actor) -> str:
+    """Return where it is received: what goes to another region gets a number of the place that takes it in."""
+    return by.region or row.region if peer_of(row.thing_code) else row.region
+
+
 def _resolved(item: PlannedItem, worked: Worked) -> dict[str, Any]:
     region = str(worked.facts.get(item.region_fact or "") or worked.application.region)
     fees = [fee_record(fee) for fee in worked.plan.fees if fee.item == item.code]
-    organisation = identity.competent_organisation(item.department_kind, region, field=item.region_fact)
+    organisation_id = None  # which office it is elsewhere, that region knows
+    if not peer_of(worked.thing.code):
+        organisation_id = str(identity.competent_organisation(item.department_kind, region, field=item.region_fact).id)
     return {
         "code": item.code,
-        "organisation_id": str(organisation.id),
+        "organisation_id": organisation_id,
         "region": region,
         "waits_for": list(item.waits_for),
         "order_only": list(item.order_only),
@@ -240,7 +252,7 @@ def _write_materials(worked: Worked, writes: Batch, by: Actor, at: datetime) -> 
         if one.satisfier == "E_CERTIFICATE"
         for ref in one.refs
     ]
-    certificates.use(uses, purpose=worked.thing.code, by=by, at=at, batch=writes)
+    certificates.use(uses, purpose=code_there(worked.thing.code), by=by, at=at, batch=writes)
 
 
 def _evidence(material: PlannedMaterial) -> dict[str, Any]:

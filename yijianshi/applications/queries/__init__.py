@@ -2,6 +2,7 @@
 
 from yijianshi.applications.queries.data_uses import DataUse, list_data_uses
 from yijianshi.applications.queries.drafts import NotADraft, get_draft
+from yijianshi.applications.queries.forwarded import Forwarded, list_forwarded
 from yijianshi.applications.queries.listing import (
     ApplicationCard,
     HandedIn,
@@ -26,6 +27,7 @@ from yijianshi.exchange.queries.sharing import list_consents
 __all__ = [
     "ApplicationCard",
     "DataUse",
+    "Forwarded",
     "HandedIn",
     "Moved",
     "NotADraft",
@@ -49,6 +51,7 @@ __all__ = [
     "list_applications",
     "list_consents",
     "list_data_uses",
+    "list_forwarded",
     "list_recordable",
     "list_requests",
     "list_ripe",

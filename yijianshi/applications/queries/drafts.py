@@ -18,14 +18,17 @@ from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import promise, windows
 from yijianshi.catalogue.logic.checking import FactProblem, check_facts
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.plan import MaterialStatus, Offer, Plan, Route, Supplied
+from yijianshi.catalogue.logic.elsewhere import peer_of
+from yijianshi.catalogue.logic.plan import ItemStatus, MaterialStatus, Offer, Plan, Route, Supplied
 from yijianshi.catalogue.logic.planning import plan
 from yijianshi.catalogue.logic.repeating import expanded, object_of
 from yijianshi.catalogue.logic.supplying import effective_facts, supply
 from yijianshi.catalogue.logic.windows import Intake
+from yijianshi.exchange import queries as neighbours
 from yijianshi.exchange.queries import sharing
 from yijianshi.foundation import batch, calendars, clock
 from yijianshi.identity.logic.actor import Actor
+from yijianshi.identity.logic.regions import covers
 from yijianshi.kernel.errors import Conflict
 from yijianshi.kernel.rules import Environment, parse
 from yijianshi.kernel.rules import names as rule_names
@@ -39,6 +42,12 @@ UNDECIDED = Text(
 UNASKED = Text(
     "请先回答“{question}”，才知道要办什么。",
     'Please answer "{question}" first; it decides what is to be done.',
+)
+
+
+OUTSIDE = Text(
+    "这件事您选了到{place}办，请在这里选{place}的地方。",
+    "You chose to do this in {place}; please pick a place there.",
 )
 
 
@@ -74,7 +83,12 @@ def work_out(application: Application, *, offers: Sequence[Offer], at: datetime)
     planned = plan(thing, typed, offers=offers, supplied=supplied, choices=application.choices, declined=declined, env=env)
     facts = effective_facts(typed, supplied, offers)
     thing = expanded(thing, facts)
-    problems = (*_undecided(thing, planned, facts), *_unasked(thing, planned), *check_facts(thing, planned, facts, env))
+    problems = (
+        *_undecided(thing, planned, facts),
+        *_unasked(thing, planned),
+        *_outside(thing, planned, facts),
+        *check_facts(thing, planned, facts, env),
+    )
     season = windows.intake(thing, facts, env, at)
     return Worked(application, thing, facts, supplied, offers, planned, season, problems)
 
@@ -93,6 +107,17 @@ def _unasked(thing: CompiledThing, planned: Plan) -> tuple[FactProblem, ...]:
     open_questions = [thing.questions_by_fact[fact] for fact in planned.open_questions]
     about_one = [question for question in open_questions if object_of(thing, question.fact.partition(".")[0])]
     return tuple(FactProblem(one.fact, UNASKED.format(question=one.text)) for one in about_one)
+
+
+def _outside(thing: CompiledThing, planned: Plan, facts: Mapping[str, Any]) -> tuple[FactProblem, ...]:
+    """Return the places named that another region, whose thing this is, does not decide about."""
+    card = neighbours.find_neighbour(peer_of(thing.code)) if peer_of(thing.code) else None
+    if card is None or card.entry.peer is None:
+        return ()
+    place, region = card.entry.peer.name, card.entry.peer.region
+    named = dict.fromkeys(item.region_fact for item in planned.items if item.status is ItemStatus.INCLUDED and item.region_fact)
+    wrong = [name for name in named if facts.get(name) and not covers(region, str(facts[name]))]
+    return tuple(FactProblem(name, OUTSIDE.format(place=Text(place.zh, place.en))) for name in wrong)
 
 
 def get_draft(application_id: UUID, *, by: Actor, at: datetime) -> DraftView:

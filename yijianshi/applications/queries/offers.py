@@ -8,6 +8,7 @@ from uuid import UUID
 from yijianshi.applications.models import Application
 from yijianshi.applications.queries.stored_facts import unpack
 from yijianshi.catalogue import queries as catalogue
+from yijianshi.catalogue.logic.elsewhere import code_there, peer_of
 from yijianshi.catalogue.logic.plan import Offer, OfferKind
 from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import clock, rows
@@ -25,11 +26,12 @@ _LATEST = "WHERE applicant_id = %s AND person_id = %s AND state = 'SUBMITTED' OR
 
 def gather(*, purpose: str, by: Actor, at: datetime) -> list[Offer]:
     """Return everything that can be used for *purpose* (a thing's code) without asking: nothing is asked for that is known."""
+    there, purpose = peer_of(purpose), code_there(purpose)
     holders: dict[str, tuple[UUID, UUID | None]] = {}
     offers = [*_applicant(by, holders), *_spouse(purpose, by, clock.today(at), holders), *_enterprise(by, holders)]
     for held in certificates.held_offers(holders, purpose=purpose, by=by, at=at):
         offers.append(Offer(OfferKind.CERTIFICATE, held.holder_role, held.type, held.fields, str(held.id), held.label, held.at))
-    return [*offers, *_earlier(by)]
+    return offers if there else [*offers, *_earlier(by)]  # another region has not seen the earlier papers
 
 
 def _applicant(by: Actor, holders: dict[str, tuple[UUID, UUID | None]]) -> list[Offer]:

@@ -5,6 +5,7 @@ from yijianshi.cases.queries.corrections import open_corrections
 from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
 from yijianshi.cases.queries.progress import overalls, progress, progress_of
+from yijianshi.cases.queries.revisions import revision_of
 from yijianshi.cases.queries.versions import ThingInUse, VersionInUse, list_versions_in_use
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
 
@@ -23,4 +24,5 @@ __all__ = [
     "papers_owed",
     "progress",
     "progress_of",
+    "revision_of",
 ]

@@ -13,6 +13,7 @@ from yijianshi.catalogue.events import ThingPublished
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.compiler import all_codes, compile_thing
 from yijianshi.catalogue.logic.differences import differences
+from yijianshi.catalogue.logic.elsewhere import AT
 from yijianshi.catalogue.logic.library import Library
 from yijianshi.catalogue.models import PublishedThing
 from yijianshi.foundation import clock, events, history
@@ -79,7 +80,8 @@ def _ended(row: PublishedThing) -> Text:
 
 
 def _newest_versions() -> dict[str, PublishedThing]:
-    rows = PublishedThing.objects.defer("content").order_by("code", "-version").distinct("code")
+    own = PublishedThing.objects.exclude(code__contains=AT).defer("content")
+    rows = own.order_by("code", "-version").distinct("code")
     return {row.code: row for row in rows}
 
 

@@ -30,6 +30,7 @@ PLACEHOLDERS: Mapping[str, tuple[Text, tuple[int, int]]] = {
     "date": (Text("日期，例如 12月3日", "a day, such as 3 Dec"), (6, 6)),
     "count": (Text("有几处", "how many"), (2, 2)),
     "person": (Text("另一个人，名字遮住一部分", "the other person, masked"), (4, 12)),
+    "place": (Text("办理地", "the place in charge"), (8, 16)),
     "site": (Text("这个网站的地址", "the address of this site"), (24, 24)),
 }
 OCCASIONS: Mapping[str, Occasion] = {
@@ -71,10 +72,17 @@ OCCASIONS: Mapping[str, Occasion] = {
         _CASE,
         ("COMPLETED", "RETURNED", "WITHDRAWN", "TERMINATED", "ALL"),
     ),
+    "crossregion.told": Occasion(
+        Text("异地申请有了进展", "an application for another region moved"),
+        _HERS,
+        _MATTER | {"place"},
+        ("ARRIVED_AT_HOME", "CORRECTION", "NOT_ACCEPTED", "RETURNED", "HANDED_OVER"),
+    ),
 }
 # Events of the house that tell nobody outside it: desks see them in their worklists, systems in their own ways.
 UNTOLD = frozenset(
     {
+        "applications.forwarded",
         "cases.corrected",
         "cases.hand_over_due",
         "cases.taken_back",
@@ -82,6 +90,7 @@ UNTOLD = frozenset(
         "catalogue.published",
         "certificates.issued",
         "certificates.state-changed",
+        "crossregion.files_arrived",
         "exchange.register_answered",
         "exchange.thread_advanced",
     }

@@ -9,6 +9,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
+from yijianshi.catalogue.logic.elsewhere import AT
 from yijianshi.catalogue.models import PublishedThing
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text, long_date
@@ -91,6 +92,12 @@ def _newest(code: str, on: date) -> tuple[UUID, bool, date] | None:
     return rows.values_list("id", "is_end", "effective_on").first()
 
 
+def find_version(code: str, sha: str) -> UUID | None:
+    """Return the version of a thing that has exactly this content, None where there never was one."""
+    rows = PublishedThing.objects.filter(code=code, sha=sha, is_end=False).order_by("-version")
+    return rows.values_list("id", flat=True).first()
+
+
 def find_published_name(code: str) -> Text | None:
     """Return what a published thing or item is called now, None for one that was never published."""
     name = PublishedThing.objects.filter(code=code).order_by("-version").values_list("content__name", flat=True).first()
@@ -116,8 +123,10 @@ def list_versions(code: str) -> list[VersionCard]:
 
 def list_all_versions() -> list[PublishedVersion]:
     """Return every version of every thing and single item in one query, without its content."""
-    rows = PublishedThing.objects.order_by("code", "-version").values_list(
-        "id", "code", "version", "content__name", "effective_on", "published_at", "published_by", "is_end"
+    rows = (
+        PublishedThing.objects.exclude(code__contains=AT)
+        .order_by("code", "-version")
+        .values_list("id", "code", "version", "content__name", "effective_on", "published_at", "published_by", "is_end")
     )
     return [
         PublishedVersion(one, code, version, Text(**name), effective_on, at, str(who.get("name") or ""), is_end)

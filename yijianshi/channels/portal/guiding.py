@@ -13,6 +13,7 @@ from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing, Que
 from yijianshi.catalogue.logic.plan import Plan
 from yijianshi.catalogue.logic.repeating import expanded
 from yijianshi.catalogue.logic.windows import Intake
+from yijianshi.channels.portal.presenting import places
 from yijianshi.foundation import calendars, clock
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.rules import Environment
@@ -105,6 +106,11 @@ def must_be_possible(thing: CompiledThing, fact: str, raw: object, facts: Mappin
     problem = checking.check_value(thing.element(fact), value, facts or {}, _environment())
     if problem is not None:
         raise ImpossibleAnswer(problem=problem, field=fact)
+
+
+def compared(here: Position) -> dict[str, Any]:
+    """Return how another region differs for the same answers, for the summary of its thing."""
+    return places.compared(here.thing, here.plan, here.answers, here.declined, _environment())
 
 
 def walk(thing: CompiledThing, answers: Mapping[str, Any], declined: Collection[str]) -> guide.Walk:

@@ -11,6 +11,7 @@ from yijianshi.channels.workbench.views import (
     reductions,
     simulation,
     versions,
+    window,
     worklist,
 )
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("exchange/", exchange.desk, name="exchange"),
     path("exchange/<slug:way>/<slug:message_id>/retry/", exchange.retry, name="exchange-retry"),
     path("exchange/<slug:way>/<slug:message_id>/hand/", exchange.hand, name="exchange-hand"),
+    path("window/", window.table, name="window"),
+    path("window/<uuid:passage_id>/", window.one, name="window-one"),
+    path("window/<uuid:passage_id>/files/<uuid:file_id>/", window.file, name="window-file"),
     path("objections/", objections.table, name="objections"),
     path("objections/<uuid:objection_id>/answer/", objections.answer, name="answer-objection"),
     path("simulation/", simulation.index, name="simulation"),

@@ -5,7 +5,7 @@ from yijianshi.exchange.commands.debts import Owed, owe, settle_by_hand
 from yijianshi.exchange.commands.desk import NoLongerStuck, NoteMissing, hand_to_person, retry_all, retry_message
 from yijianshi.exchange.commands.neighbours import NeighbourFileWrong, NotYourNeighbours, apply_neighbours
 from yijianshi.exchange.commands.receive import receive
-from yijianshi.exchange.commands.reconcile import Compared, reconcile
+from yijianshi.exchange.commands.reconcile import Compared, reconcile, send_after
 from yijianshi.exchange.commands.say import Claimed, Consenting, answer_objection, claim, consent, object_to, withdraw_consent
 from yijianshi.exchange.commands.send import Parcel, send
 from yijianshi.exchange.commands.sharing import Matter, Wish, ask, forget, keep_only, serving
@@ -38,6 +38,7 @@ __all__ = [
     "retry_all",
     "retry_message",
     "send",
+    "send_after",
     "serving",
     "settle_by_hand",
     "withdraw_consent",

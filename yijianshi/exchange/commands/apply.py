@@ -16,7 +16,6 @@ from django.db import transaction
 
 from yijianshi.exchange.applying import Incoming, meaning_of
 from yijianshi.exchange.commands.tables import IN_CONTEXT
-from yijianshi.exchange.logic.mapping import Dialect
 from yijianshi.exchange.logic.ordering import ready, rounds
 from yijianshi.exchange.queries.locks import lock_threads
 from yijianshi.exchange.queries.neighbours import dialect_of
@@ -66,18 +65,9 @@ class _Waiting:
         for part in ("results", "facts"):
             if isinstance(body.get(part), dict):
                 ours[part] = dialect.inward(body[part])
-        if isinstance(body.get("entries"), list):
-            ours["entries"] = [_named(entry, dialect) for entry in body["entries"]]
         if "entries" in body:
-            ours["entries"] = dialect_of(self.neighbour).ours(body["entries"])
+            ours["entries"] = dialect.ours(body["entries"])
         return Incoming(self.neighbour, self.message_id, self.kind, self.about, self.sequence, self.sent_at, ours)
-
-
-def _named(entry: Any, dialect: Dialect) -> Any:
-    """Return a point of a correction notice with our name for the field."""
-    if isinstance(entry, dict) and entry.get("kind") == "field" and isinstance(entry.get("name"), str):
-        return {**entry, "name": next(iter(dialect.inward({entry["name"]: None})))}
-    return entry
 
 
 def apply_threads(threads: Sequence[Key], *, at: datetime) -> int:

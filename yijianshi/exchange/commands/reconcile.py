@@ -67,6 +67,11 @@ def reconcile(neighbour: str, connector: Connector, *, at: datetime) -> Compared
     return found
 
 
+def send_after(neighbour: str, about: str, after: int, *, at: datetime) -> int:
+    """Send again what follows that number of one thread, at the neighbour's wish; return how many messages."""
+    return _send_again(neighbour, {about: after}, at)
+
+
 def _compare(neighbour: str, connector: Connector, abouts: Sequence[str], found: Compared, at: datetime) -> Compared:
     theirs = {one.about: one for one in connector.threads(abouts)}
     ours = list_threads(neighbour, abouts)

@@ -63,6 +63,10 @@ class Operations:
         """Ask for what comes after that number."""
         self._line.post("/resend", {"about": about, "after": after})
 
+    def ask(self, question: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Ask and return the answer."""
+        return self._line.post(f"/questions/{question}", {"asked": dict(asked)})
+
     def check(self) -> Sequence[Text]:
         """Ask about no thread at all: proves address, signature and form of the answer."""
         try:

@@ -129,6 +129,10 @@ class Connector(Protocol):
         """Ask them to send again what comes after number *after* of that thread; raises Away, CannotDo."""
         ...
 
+    def ask(self, question: str, asked: Body) -> Body:
+        """Return the answer to a question that has a name; raises Away, Refused, CannotDo."""
+        ...
+
     def check(self) -> Sequence[Text]:
         """Return what is wrong with the entry or the way to the neighbour, in words for the operator; empty when fine."""
         ...

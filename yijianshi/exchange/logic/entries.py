@@ -49,6 +49,14 @@ class RegisterEntry(_Strict):
     codes: dict[str, dict[str, str]] = {}
 
 
+class PeerEntry(_Strict):
+    """Another deployment of the house: for which region it is responsible, and which of our things may come from there."""
+
+    region: str = Field(pattern=r"^\d{6}$")
+    name: Name  # of the place, as people say it
+    things: tuple[str, ...] = Field(default=(), max_length=500)  # none named: all that can travel
+
+
 class NeighbourEntry(_Strict):
     """One neighbour system."""
 
@@ -61,6 +69,7 @@ class NeighbourEntry(_Strict):
     registers: dict[str, RegisterEntry] = {}
     limits: Limits = Limits()
     mapping: DialectEntry = DialectEntry()
+    peer: PeerEntry | None = None
     enabled: bool = True
 
 

@@ -11,6 +11,7 @@ from yijianshi.exchange.queries.neighbours import (
     forget_neighbours,
     get_neighbour,
     list_neighbours,
+    list_peers,
 )
 from yijianshi.exchange.queries.threads import list_threads
 
@@ -26,6 +27,7 @@ __all__ = [
     "get_neighbour",
     "list_health",
     "list_neighbours",
+    "list_peers",
     "list_stuck",
     "list_threads",
 ]

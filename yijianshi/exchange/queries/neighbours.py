@@ -86,6 +86,11 @@ def find_serving(organisation_id: UUID, item_code: str) -> NeighbourCard | None:
     return next((card for card in cards if card.serves(organisation.kind, organisation.region_code, item_code)), None)
 
 
+def list_peers() -> list[NeighbourCard]:
+    """Return the other deployments of the house that are switched on, by code."""
+    return [card for card in _current().values() if card.is_enabled and card.entry.peer is not None]
+
+
 def dialect_of(code: str) -> Dialect:
     """Return a neighbour's names and codes; those of a neighbour that is gone are the house's own."""
     found = find_neighbour(code)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from yijianshi.applications import commands, queries
 from yijianshi.applications.queries.views import DraftView
+from yijianshi.catalogue.logic.elsewhere import peer_of
 from yijianshi.channels.portal.presenting import answers, singly, tasks
-from yijianshi.channels.portal.views import track
+from yijianshi.channels.portal.views import elsewhere, track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, ActorRequest, entry
 
@@ -33,7 +34,8 @@ def one(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Show what is still to do, or where the application stands."""
     application = queries.get_application(application_id, by=request.actor)
     if application.state != "DRAFT":
-        return track.show(request, application)
+        away = peer_of(application.thing_code)
+        return elsewhere.show(request, application_id) if away else track.show(request, application)
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
     page = {"draft": draft, "application": application, "answers": answers.of_draft(draft), "steps": singly.steps(draft.plan)}
     page |= _tasks(draft)

@@ -76,6 +76,7 @@ def summary(request: ActorRequest, code: str) -> HttpResponse:
     earlier = presenting.answered(here.asked, here.thing, here.raw, here.declined)
     page = {"thing": here.thing, "plan": here.plan, "summary": result, "earlier": earlier, "intake": here.intake}
     page |= {"overview_address": overview.address(here.thing), "carried": len(here.carried), "steps": singly.steps(here.plan)}
+    page |= guiding.compared(here)
     return render(request, "portal/single.html" if here.plan.route == "SINGLE" else "portal/summary.html", page)
 
 

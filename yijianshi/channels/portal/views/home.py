@@ -7,7 +7,7 @@ from yijianshi.applications import queries as applications
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import windows
 from yijianshi.channels.portal.presenting import home as presenting
-from yijianshi.channels.portal.presenting import lists, overview
+from yijianshi.channels.portal.presenting import lists, overview, places
 from yijianshi.channels.portal.views import track
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import PUBLIC, ActorRequest, entry
@@ -33,11 +33,9 @@ def home(request: ActorRequest) -> HttpResponse:
 def thing(request: ActorRequest, code: str) -> HttpResponse:
     """Explain one one-thing before anything is asked."""
     _, compiled = catalogue.get_current(code, clock.today(clock.now()))
-    return render(
-        request,
-        "portal/thing.html",
-        {"thing": compiled, "overview": overview.of_thing(compiled), "slots": windows.slots(compiled)},
-    )
+    page = {"thing": compiled, "overview": overview.of_thing(compiled), "slots": windows.slots(compiled)}
+    page["elsewhere"] = places.offers(code, clock.today(clock.now()))
+    return render(request, "portal/thing.html", page)
 
 
 @entry(PUBLIC)

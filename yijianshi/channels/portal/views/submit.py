@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from yijianshi.applications import commands, queries
 from yijianshi.cases import queries as cases
+from yijianshi.catalogue.logic.elsewhere import peer_of
 from yijianshi.channels.portal import competence
 from yijianshi.channels.portal.presenting import check as presenting
 from yijianshi.channels.portal.presenting import singly
@@ -61,7 +62,9 @@ def _status(refused: DomainError | None) -> int:
 
 @entry(CITIZEN)
 def submitted(request: ActorRequest, application_id: UUID) -> HttpResponse:
-    """Say that it arrived, what happens next and until when."""
+    """Say that it arrived, what happens next and until when; of one for another region its way says so."""
+    if peer_of(queries.get_application(application_id, by=request.actor).thing_code):
+        return redirect("portal:application", application_id=application_id)
     return render(request, "portal/submitted.html", _receipt(request, application_id))
 
 

@@ -12,6 +12,7 @@ from yijianshi.applications import queries as applications
 from yijianshi.applications.queries import ApplicationCard
 from yijianshi.cases import commands, queries
 from yijianshi.cases.queries.views import Progress
+from yijianshi.catalogue.logic.elsewhere import peer_of
 from yijianshi.channels.portal import correcting
 from yijianshi.channels.portal.presenting import lists
 from yijianshi.channels.portal.presenting import progress as presenting
@@ -31,9 +32,11 @@ def show(request: ActorRequest, card: ApplicationCard) -> HttpResponse:
 
 def rows_of(cards: Sequence[ApplicationCard]) -> list[lists.Row]:
     """Return the submitted ones of *cards* as a list shows them; the caller has taken the actor's own."""
-    submitted = [card for card in cards if card.state == "SUBMITTED"]
+    every = [card for card in cards if card.state == "SUBMITTED"]
+    submitted = [card for card in every if not peer_of(card.thing_code)]
     overalls = queries.overalls([card.id for card in submitted])
-    return lists.rows(submitted, overalls, queries.papers_owed(submitted), clock.today(clock.now()))
+    away = lists.rows_away([card for card in every if peer_of(card.thing_code)])
+    return lists.sorted_rows([*lists.rows(submitted, overalls, queries.papers_owed(submitted), clock.today(clock.now())), *away])
 
 
 @entry(CITIZEN)

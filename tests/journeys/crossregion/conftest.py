@@ -1,0 +1,74 @@
+"""Zhengzhou and Luoyang, each a whole deployment, joined by a relay on either way."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.crossregion.cities import City, Relay, free_port, is_ready, until
+from yijianshi.config import places, postgres
+from yijianshi.config.demo import second_city
+from yijianshi.config.postgres_home import Home
+
+ZHENGZHOU, LUOYANG = {"zh": "郑州市", "en": "Zhengzhou"}, {"zh": "洛阳市", "en": "Luoyang"}
+
+
+@dataclass
+class TwoCities:
+    """The two, and the lines between them: *there* leads from Zhengzhou to Luoyang."""
+
+    zhengzhou: City
+    luoyang: City
+    there: Relay
+    back: Relay
+
+
+@pytest.fixture(scope="package")
+def cities() -> Iterator[TwoCities]:
+    """Set both up, enter each as the other's neighbour, and serve."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    home = Home(folder / "postgres")
+    (folder / "postgres").mkdir()
+    (folder / "postgres").chmod(0o755)
+    handle = postgres.start(home)
+    with ExitStack() as ending:
+        if not os.environ.get("KEEP_CITIES"):
+            ending.callback(shutil.rmtree, folder, ignore_errors=True)
+        ending.callback(handle.release)
+        yield ending.enter_context(_Both(home, folder))
+
+
+class _Both:
+    def __init__(self, home: Home, folder: Path) -> None:
+        for name in ("zhengzhou", "luoyang"):
+            postgres.ensure_database(home, name)
+        first = free_port(18_300)
+        own = places.ROOT / "content"
+        other = second_city.make_content(own, folder / "luoyang-content")
+        self.zhengzhou = City("zhengzhou", postgres.url(home, "zhengzhou"), own, folder / "zhengzhou", first)
+        self.luoyang = City("luoyang", postgres.url(home, "luoyang"), other, folder / "luoyang", free_port(first + 10))
+
+    def __enter__(self) -> TwoCities:
+        both = (self.zhengzhou, self.luoyang)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda city: city.run("setup"), both))
+        there = Relay(free_port(self.luoyang.port + 10), self.luoyang.port)
+        back = Relay(free_port(self.luoyang.port + 20), self.zhengzhou.port)
+        self.zhengzhou.know(self.luoyang, LUOYANG, "410300", there._port)
+        self.luoyang.know(self.zhengzhou, ZHENGZHOU, "410100", back._port)
+        for city in both:
+            city.serve()
+        for city in both:
+            until(lambda city=city: is_ready(city), f"{city.name} is not ready")
+        return TwoCities(self.zhengzhou, self.luoyang, there, back)
+
+    def __exit__(self, *_: object) -> None:
+        self.zhengzhou.end()
+        self.luoyang.end()

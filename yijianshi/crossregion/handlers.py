@@ -1,0 +1,68 @@
+"""What this room does when something happened below, and what the other side's messages mean."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from yijianshi.applications.events import ApplicationForwarded
+from yijianshi.crossregion.commands import arrive, correct, forward, hear, tell, telling
+from yijianshi.crossregion.events import FilesArrived, PassageTold
+from yijianshi.exchange.applying import Incoming, applies
+from yijianshi.foundation.events import handles
+
+
+@handles(ApplicationForwarded)
+def when_application_forwarded_bring_it_there(happened: list[ApplicationForwarded], at: datetime) -> None:
+    """Open its passage."""
+    forward.open_passages([UUID(one.application_id) for one in happened], at=at)
+
+
+@handles(FilesArrived)
+def when_files_arrived_go_on(happened: list[FilesArrived], at: datetime) -> None:
+    """Take in what was handed over, take over an answer to corrections, or sign for results."""
+    ids = [UUID(one.passage_id) for one in happened]
+    arrive.take_in_arrived(ids, at=at)
+    correct.take_over_answers(ids, at=at)
+    hear.sign_for_results(ids, at=at)
+
+
+@handles(PassageTold)
+def when_passage_told_tell(happened: list[PassageTold], at: datetime) -> None:
+    """Tell the applicant's side."""
+    telling.tell_stages(happened, at=at)
+
+
+@applies("application.handed_over", opens=True)
+def hear_handed_over(incoming: Sequence[Incoming], at: datetime) -> None:
+    """Another region hands over an application."""
+    arrive.take_custody(incoming, at)
+
+
+@applies("application.arrived")
+def hear_arrived(incoming: Sequence[Incoming], at: datetime) -> None:
+    """The home took it in."""
+    hear.hear_arrived(incoming, at)
+
+
+@applies("application.returned")
+def hear_returned(incoming: Sequence[Incoming], at: datetime) -> None:
+    """The home could not take it in."""
+    hear.hear_returned(incoming, at)
+
+
+@applies("application.told")
+def hear_told(incoming: Sequence[Incoming], at: datetime) -> None:
+    """The home tells where it stands."""
+    hear.hear_told(incoming, at)
+
+
+@applies("application.corrected")
+def hear_corrected(incoming: Sequence[Incoming], at: datetime) -> None:
+    """The origin sends what the applicant corrected."""
+    correct.hear_corrected(incoming, at)
+
+
+@applies("application.results_received")
+def hear_received(incoming: Sequence[Incoming], at: datetime) -> None:
+    """The origin has the results."""
+    tell.hear_received(incoming, at)

@@ -1,0 +1,1 @@
+"""What crossregion decides, pure."""
