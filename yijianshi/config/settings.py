@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "yijianshi.identity",
     "yijianshi.exchange",
     "yijianshi.exchange.notices",
+    "yijianshi.exchange.webhooks",
     "yijianshi.catalogue",
     "yijianshi.certificates",
     "yijianshi.applications",

@@ -7,7 +7,17 @@ from yijianshi.foundation import health, problems
 
 api = NinjaAPI(title="Yijianshi", version="1", docs_url=None, openapi_url="/openapi.json", urls_namespace="api")
 problems.install(api)
-for room in ("identity", "exchange.notices", "catalogue", "applications", "cases", "certificates", "crossregion"):
+ROOMS = (
+    "identity",
+    "exchange.notices",
+    "exchange.webhooks",
+    "catalogue",
+    "applications",
+    "cases",
+    "certificates",
+    "crossregion",
+)
+for room in ROOMS:
     api.add_router("", f"yijianshi.{room}.api.router")
 
 exchange = NinjaAPI(

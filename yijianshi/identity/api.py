@@ -13,6 +13,8 @@ from yijianshi.identity import commands, queries
 from yijianshi.identity.entrance import address_of, citizen_token, demo_only, member_token, public
 from yijianshi.identity.logic.actor import Actor, PrincipalKind, Role
 from yijianshi.identity.logic.mandates import MandateKind, MandateState
+from yijianshi.kernel.errors import Forbidden
+from yijianshi.kernel.text import Text
 
 router = Router(tags=["identity"])
 
@@ -48,6 +50,31 @@ class Token(Schema):
 
     token: str
     expires_at: datetime
+
+
+class KeyIn(Closed):
+    """What the key is for, and for how many days."""
+
+    name: str = Field(max_length=60)
+    days: int = Field(default=90, ge=1, le=365)
+
+
+class NewKey(Schema):
+    """A key, shown this once; send it as ``Authorization: Bearer …``. In a sandbox it begins with ``yjs_test_``."""
+
+    id: UUID
+    key: str
+    expires_at: datetime
+
+
+class KeyOut(Schema):
+    """One key without itself."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    expires_at: datetime
+    last_used_on: date | None
 
 
 class PrincipalOut(Schema):
@@ -124,6 +151,27 @@ def enter_demo(request: HttpRequest, entry: DemoEntry) -> dict[str, Any]:
     return _token(commands.enter_demo(entry.username, at).actor, at)
 
 
+@router.get("/keys", auth=member_token, response=list[KeyOut])
+def list_keys(request: HttpRequest) -> Any:
+    """Return the keys you made for programs of yours."""
+    return queries.list_keys(by=_actor(request), at=clock.now())
+
+
+@router.post("/keys", auth=member_token, response={201: NewKey})
+def issue_key(request: HttpRequest, body: KeyIn) -> Status[dict[str, Any]]:
+    """Make a key for a program of yours; it is shown this once and opens what you may open, until it ends or you end it."""
+    _log_in_first(request)
+    key_id, key, expires_at = commands.issue_key(body.name, body.days, by=_actor(request), at=clock.now())
+    return Status(201, {"id": key_id, "key": key, "expires_at": expires_at})
+
+
+@router.delete("/keys/{uuid:key_id}", auth=member_token, response={204: None})
+def revoke_key(request: HttpRequest, key_id: UUID) -> Status[None]:
+    """End one of your keys at once."""
+    commands.revoke_key(key_id, by=_actor(request), at=clock.now())
+    return Status(204, None)
+
+
 @router.post("/logout", auth=member_token, response={204: None})
 def log_out(request: HttpRequest) -> Any:
     """End the token this request came with."""
@@ -165,6 +213,12 @@ def revoke(request: HttpRequest, mandate_id: UUID) -> Any:
     """End a mandate one holds or has given, at once."""
     commands.revoke_mandate(mandate_id, by=_actor(request), at=clock.now())
     return Status(204, None)
+
+
+def _log_in_first(request: HttpRequest) -> None:
+    """A key that was stolen must not make further keys: only somebody who logged in may."""
+    if request.headers.get("Authorization", "").removeprefix("Bearer ").strip().startswith(commands.KEY_PREFIX):
+        raise Forbidden(why=Text("新的密钥要登录以后才能建", "log in to make another key"))
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -108,4 +108,6 @@ def _notice(text: Notice, one: Happened, audience: str, also: Mapping[str, Text]
         path=one.path,
         application_id=one.application_id,
         mandate_id=one.mandate_id if audience == "agent" else None,
+        event=text.event,
+        outcome=text.outcome or "",
     )

@@ -17,8 +17,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     with cli.house():
         from yijianshi.exchange import courier
+        from yijianshi.exchange.webhooks.entrance import sending
         from yijianshi.foundation import worker
 
-        beside = {} if arguments.no_courier else {"courier": courier.run_courier}
+        beside = {} if arguments.no_courier else {"courier": courier.run_courier, "webhooks": sending.run_webhooks}
         worker.run_worker(with_jobs=not arguments.no_jobs, beside=beside)
     return 0

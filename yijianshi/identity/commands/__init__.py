@@ -15,15 +15,26 @@ from yijianshi.identity.commands.register import (
 )
 from yijianshi.identity.commands.sign_in import LoggedIn, enter_demo, log_in, log_out
 from yijianshi.identity.commands.throttle import count_request
-from yijianshi.identity.commands.tokens import issue_token, revoke_token
+from yijianshi.identity.commands.tokens import (
+    KEY_PREFIX,
+    BadKeyName,
+    TooManyKeys,
+    issue_key,
+    issue_token,
+    revoke_key,
+    revoke_token,
+)
 
 __all__ = [
+    "KEY_PREFIX",
     "Appointment",
+    "BadKeyName",
     "LoggedIn",
     "NewAccount",
     "NewEnterprise",
     "NewPerson",
     "NewStaff",
+    "TooManyKeys",
     "appoint_agent",
     "change_password",
     "confirm_password",
@@ -31,6 +42,7 @@ __all__ = [
     "enter_demo",
     "grant_mandate",
     "import_organisations",
+    "issue_key",
     "issue_token",
     "log_in",
     "log_out",
@@ -38,6 +50,7 @@ __all__ = [
     "register_people",
     "register_person",
     "register_staff",
+    "revoke_key",
     "revoke_mandate",
     "revoke_token",
 ]

@@ -13,8 +13,10 @@ class AccessToken(models.Model):
     token_hash = models.BinaryField(max_length=32, unique=True)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     stamp = models.CharField(max_length=128)  # of the password it was issued under: a new password ends all tokens
+    name = models.CharField(max_length=60, blank=True)  # of a key somebody made for a program; empty for a log-in
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
 

@@ -3,6 +3,7 @@
 from yijianshi.identity.queries.actors import ActingEnded, actor_of, get_actor
 from yijianshi.identity.queries.contacts import Contact, MandateSides, contacts, mandate_sides, representatives
 from yijianshi.identity.queries.enterprises import EnterpriseCard, find_enterprise_by_uscc, get_enterprise
+from yijianshi.identity.queries.keys import KeyCard, list_keys
 from yijianshi.identity.queries.mandates import (
     Leave,
     MandateCard,
@@ -29,6 +30,7 @@ __all__ = [
     "Contact",
     "DemoAccount",
     "EnterpriseCard",
+    "KeyCard",
     "Leave",
     "MandateCard",
     "MandateSides",
@@ -50,6 +52,7 @@ __all__ = [
     "get_organisation",
     "get_organisations",
     "get_person",
+    "list_keys",
     "list_mandates",
     "list_organisations",
     "list_staff_accounts_demo",

@@ -13,6 +13,7 @@ from yijianshi.exchange.notices.logic.hours import after_quiet, next_digest
 from yijianshi.exchange.notices.models import Delivery, Enclosure, Notice
 from yijianshi.exchange.notices.queries.locks import lock_open_digests
 from yijianshi.exchange.notices.queries.wishes import Wish, wishes_of
+from yijianshi.exchange.webhooks import commands as webhooks
 from yijianshi.foundation.clock import LEGAL_ZONE
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
@@ -40,6 +41,8 @@ class NewNotice:
     path: str = ""
     application_id: UUID | None = None
     mandate_id: UUID | None = None
+    event: str = ""  # the event of the house behind it, and its variant, for programs that want to hear of it
+    outcome: str = ""
 
 
 @transaction.atomic
@@ -50,7 +53,9 @@ def notify(notices: Sequence[NewNotice], *, by: Actor, at: datetime) -> int:
     rows = {new_id(): one for one in _once(notices)}
     Notice.objects.bulk_create([_row(notice_id, one, at) for notice_id, one in rows.items()], ignore_conflicts=True)
     fresh = set(Notice.objects.filter(id__in=rows).values_list("id", flat=True))
-    _enclose({notice_id: one for notice_id, one in rows.items() if notice_id in fresh}, at)
+    told = {notice_id: one for notice_id, one in rows.items() if notice_id in fresh}
+    _enclose(told, at)
+    webhooks.record([_news(one) for one in told.values() if one.event], at=at)
     return len(fresh)
 
 
@@ -61,6 +66,10 @@ def channels_on() -> frozenset[str]:
 
 def _once(notices: Sequence[NewNotice]) -> list[NewNotice]:
     return sorted({(one.key, one.person_id): one for one in notices}.values(), key=lambda one: (one.key, one.person_id))
+
+
+def _news(one: NewNotice) -> webhooks.News:
+    return webhooks.News(person_id=one.person_id, kind=one.event, outcome=one.outcome, application_id=one.application_id)
 
 
 def _row(notice_id: UUID, one: NewNotice, at: datetime) -> Notice:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.crossregion.cities import City, Relay, free_port, is_ready, until
+from tests.journeys.deployed.cities import City, Relay, free_port, is_ready, until
 from yijianshi.config import places, postgres
 from yijianshi.config.demo import second_city
 from yijianshi.config.postgres_home import Home

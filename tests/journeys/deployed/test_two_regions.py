@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.journeys.crossregion.browser import Browser
-from tests.journeys.crossregion.cities import until
-from tests.journeys.crossregion.conftest import TwoCities
-from tests.journeys.crossregion.people import (
+from tests.journeys.deployed.browser import Browser
+from tests.journeys.deployed.cities import until
+from tests.journeys.deployed.conftest import TwoCities
+from tests.journeys.deployed.people import (
     RETIREMENT,
     SOCIAL_CARD,
     answer_with_a_picture,

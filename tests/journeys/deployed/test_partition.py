@@ -5,9 +5,9 @@ import time
 import psycopg
 import pytest
 
-from tests.journeys.crossregion.cities import City, until
-from tests.journeys.crossregion.conftest import TwoCities
-from tests.journeys.crossregion.people import RETIREMENT, fill_in, is_offered, journey, reaches, submit, work_everything
+from tests.journeys.deployed.cities import City, until
+from tests.journeys.deployed.conftest import TwoCities
+from tests.journeys.deployed.people import RETIREMENT, fill_in, is_offered, journey, reaches, submit, work_everything
 from yijianshi.config.demo.client import Client
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from tests.journeys.crossregion.cities import City, until
+from tests.journeys.deployed.cities import City, until
 from tests.town.newborn import one_pixel_png
 from yijianshi.config.demo import answers
 from yijianshi.config.demo.client import ApiRefused, Client

@@ -1,0 +1,1 @@
+"""How events leave the house: one careful request each, from a thread of the worker."""
