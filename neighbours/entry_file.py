@@ -26,7 +26,7 @@ def entry(one: Running) -> dict[str, Any]:
     """Return one system's part of the file."""
     system = one.system
     items = [business.item for business in system.businesses]
-    return {
+    found = {
         "code": system.code,
         "name": {"zh": system.zh, "en": system.en},
         "connector": system.transport,
@@ -36,3 +36,4 @@ def entry(one: Running) -> dict[str, Any]:
         "registers": {one.code: {"region": "41", "names": dict(one.fields)} for one in system.registers},
         "mapping": {"names": dict(system.names), "codes": {name: dict(codes) for name, codes in system.codes.items()}},
     }
+    return {**found, "reports": dict(system.reports)} if system.reports is not None else found

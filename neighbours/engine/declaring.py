@@ -113,6 +113,8 @@ class System:
     businesses: tuple[Business, ...] = ()
     registers: tuple[Register, ...] = ()
     seed: Callable[[Desk], None] | None = None
+    hears: Mapping[str, Callable[[Desk, str, Row], None]] = field(default_factory=dict)  # other kinds of message → what it does
+    reports: Mapping[str, Any] | None = None  # what it asks to be told of, as the neighbour file says it
 
     def business(self, item: str) -> Business | None:
         """Return what it does for *item*, None when that is not its business."""

@@ -8,6 +8,7 @@ from typing import Any
 from neighbours.engine import cases, messages
 from neighbours.engine.declaring import System
 from neighbours.engine.messages import Message
+from neighbours.engine.store import RowsDesk
 
 KNOWN = ("case.handed_over", "case.corrected", "case.withdrawn")
 
@@ -27,7 +28,7 @@ def take(db: sqlite3.Connection, system: System, batch: Sequence[Message], *, du
 
 
 def _objection(db: sqlite3.Connection, system: System, message: Message) -> tuple[str, str] | None:
-    if message.kind not in KNOWN:
+    if message.kind not in KNOWN and message.kind not in system.hears:
         return "UNKNOWN_KIND", f"不认识的消息：{message.kind}。 This kind of message is unknown here."
     if message.kind == "case.handed_over" and system.business(str(message.body.get("item"))) is None:
         return "NOT_OURS", f"本系统不办理事项 {message.body.get('item')}。 This item is not handled here."
@@ -35,6 +36,14 @@ def _objection(db: sqlite3.Connection, system: System, message: Message) -> tupl
     if other and other["id"] != message.id:
         return "SEQUENCE_TAKEN", "这个序号已是另一条消息。 Another message already has this number."
     return None
+
+
+def _hear(db: sqlite3.Connection, system: System, message: Message, due: float) -> None:
+    own = system.hears.get(message.kind)
+    if own is None:
+        cases.hear(db, system, message, due=due)
+    else:
+        own(RowsDesk(db), message.about, message.body)
 
 
 def _keep(db: sqlite3.Connection, message: Message) -> None:
@@ -54,6 +63,6 @@ def _apply_ready(db: sqlite3.Connection, system: System, about: str, due: float)
         if row["sequence"] != reached + 1:
             return
         reached += 1
-        cases.hear(db, system, messages.of_row(row), due=due)
+        _hear(db, system, messages.of_row(row), due)
         db.execute("UPDATE _received SET applied = 1 WHERE id = ?", (row["id"],))
         db.execute("UPDATE _thread SET received = ? WHERE about = ?", (reached, about))

@@ -76,3 +76,12 @@ def test_a_clerk_reads_that_the_case_is_with_the_departments_own_system(town: To
 def test_without_neighbours_the_desk_says_how_to_enter_them(town: Town, log_in: LogIn, now: Now) -> None:
     queries.forget_neighbours()
     assert "还没有登记外部系统" in text_of(enter(log_in, Role.OPERATOR).get(DESK).content)
+
+
+def test_supervisors_see_which_items_are_really_connected(town: Town, log_in: LogIn, now: Now) -> None:
+    acts.enter_police()
+    page = text_of(enter(log_in, Role.SUPERVISOR).get(f"{DESK}share/").content)
+    assert "登记了系统，三十天内没有往来" in page
+    assert "没有登记系统，在工作台办" in page
+    assert log_in("wangfang").get(f"{DESK}share/").status_code == 403
+    queries.forget_neighbours()

@@ -1,6 +1,7 @@
 """Reads of this room; each takes the actor and returns only what the actor may see."""
 
 from yijianshi.cases.queries.case_page import get_case, has_file
+from yijianshi.cases.queries.connected import ConnectedShare, connected_share
 from yijianshi.cases.queries.corrections import open_corrections
 from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
@@ -10,9 +11,11 @@ from yijianshi.cases.queries.versions import ThingInUse, VersionInUse, list_vers
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
 
 __all__ = [
+    "ConnectedShare",
     "ThingInUse",
     "VersionInUse",
     "WorklistFilters",
+    "connected_share",
     "get_case",
     "has_file",
     "is_watching",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from yijianshi.cases.queries.connected import ConnectedShare, ItemConnected
 from yijianshi.channels.workbench.telling import Told
 from yijianshi.exchange import commands as exchange
 from yijianshi.exchange import queries as neighbours
@@ -26,7 +27,17 @@ _KINDS = {
     "case.approved": Text("准予", "Approval"),
     "case.refused": Text("不予批准", "Refusal"),
     "case.delivered": Text("送达", "Delivery"),
+    "matter.reported": Text("办件情况回流", "Standing of a case"),
+    "application.handed_over": Text("异地申请", "Application for another region"),
+    "application.arrived": Text("异地申请已收到", "Application received there"),
+    "application.returned": Text("异地申请退回", "Application returned"),
+    "application.told": Text("异地申请的进展", "News of an application"),
+    "application.corrected": Text("异地申请的补正", "Corrections from another region"),
+    "application.results_received": Text("结果已收到", "Results received"),
 }
+_IDLE = Text("登记了系统，三十天内没有往来", "A system is entered, nothing went there in thirty days")
+_WORKS = Text("真正接通", "Really connected")
+_AT_OUR_DESK = Text("没有登记系统，在工作台办", "No system entered, done at our desk")
 _AGAIN = Text("已安排重试。如果还是不行，它会回到这里。", "It is being tried again. If it fails once more it comes back here.")
 _HANDED = Text("已转人工，记下了约定。", "Handed to a person; what was agreed is written down.")
 
@@ -62,6 +73,22 @@ def desk(*, by: Actor, at: datetime) -> Desk:
     stuck = [StuckLine(row, _KINDS.get(row.kind, Text(row.kind, row.kind))) for row in neighbours.list_stuck(by=by, at=at)]
     systems = sorted(neighbours.list_health(), key=lambda row: (row.is_enabled and row.is_well, not row.is_enabled, row.code))
     return Desk([_line(row) for row in systems], stuck, len(stuck) >= neighbours.MOST_STUCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Items that stand alike."""
+
+    title: Text
+    items: Sequence[ItemConnected]
+
+
+def by_standing(share: ConnectedShare) -> list[Standing]:
+    """Return the items by how far they are connected, what is entered but does not work first."""
+    entered = [one for one in share.items if one.entered and not one.works]
+    works = [one for one in share.items if one.works]
+    rest = [one for one in share.items if not one.entered]
+    return [Standing(_IDLE, entered), Standing(_WORKS, works), Standing(_AT_OUR_DESK, rest)]
 
 
 def retry(way: str, message_id: str, *, by: Actor, at: datetime) -> Told:

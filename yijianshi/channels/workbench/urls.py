@@ -26,6 +26,7 @@ urlpatterns = [
     path("reductions/", reductions.table, name="reductions"),
     path("reductions.csv", reductions.export, name="reductions-csv"),
     path("exchange/", exchange.desk, name="exchange"),
+    path("exchange/share/", exchange.share, name="connected"),
     path("exchange/<slug:way>/<slug:message_id>/retry/", exchange.retry, name="exchange-retry"),
     path("exchange/<slug:way>/<slug:message_id>/hand/", exchange.hand, name="exchange-hand"),
     path("window/", window.table, name="window"),

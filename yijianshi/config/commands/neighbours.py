@@ -22,6 +22,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     checking.set_defaults(act=_check)
     comparing = actions.add_parser("reconcile", help="与对方对账并补齐 · compare both sides and mend")
     comparing.set_defaults(act=_reconcile)
+    sharing = actions.add_parser("share", help="有多少事项真正接通了 · how many items are really connected")
+    sharing.add_argument("--json", action="store_true", help="以 JSON 输出 · print JSON")
+    sharing.set_defaults(act=_share)
     own = actions.add_parser("key", help="我们的公钥，交给对方 · our public key, to give to them")
     own.set_defaults(act=_key)
 
@@ -110,4 +113,29 @@ def _key(_arguments: argparse.Namespace) -> int:
     from yijianshi.exchange import keys
 
     words.console.print(keys.own().public.hex(), markup=False, soft_wrap=True)
+    return 0
+
+
+def _share(arguments: argparse.Namespace) -> int:
+    import json
+
+    from yijianshi.cases import queries
+    from yijianshi.foundation import clock
+    from yijianshi.identity.logic.actor import SYSTEM
+
+    at = clock.now()
+    found = queries.connected_share(by=SYSTEM, at=at, on=clock.today(at))
+    if arguments.json:
+        named = [{"item": one.code, "entered": list(one.entered), "works": one.works} for one in found.items]
+        figure = {"listed": found.listed, "entered": found.entered, "works": found.works, "since": found.since.isoformat()}
+        words.console.print_json(json.dumps({**figure, "items": named}, ensure_ascii=False))
+        return 0
+    words.say(
+        f"事项 {found.listed} 项，登记了系统的 {found.entered} 项，三十天内真正往来过的 {found.works} 项",
+        f"{found.listed} items, a system entered for {found.entered}, really carried within thirty days {found.works}",
+    )
+    for one in found.items:
+        if one.entered and not one.works:
+            systems = ", ".join(one.entered)
+            words.console.print(f"  {one.code}  {one.name.zh}（{systems}）", markup=False)
     return 0

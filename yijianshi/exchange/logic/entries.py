@@ -1,6 +1,6 @@
 """The neighbour file: which systems there are, how to talk to them, what they serve (docs/reference/exchange-protocol.md)."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,6 +57,15 @@ class PeerEntry(_Strict):
     things: tuple[str, ...] = Field(default=(), max_length=500)  # none named: all that can travel
 
 
+class ReportsEntry(_Strict):
+    """What flows back to it (数据回流) or down to it (级联): how far cases are, of a region, of all things or only some."""
+
+    level: Literal["UP", "DOWN"] = "UP"
+    region: str = Field(default="", pattern=r"^\d{0,6}$")  # prefix
+    things: tuple[str, ...] = Field(default=(), max_length=500)
+    results: bool = True  # the numbers of decisions and certificates, too
+
+
 class NeighbourEntry(_Strict):
     """One neighbour system."""
 
@@ -70,6 +79,7 @@ class NeighbourEntry(_Strict):
     limits: Limits = Limits()
     mapping: DialectEntry = DialectEntry()
     peer: PeerEntry | None = None
+    reports: ReportsEntry | None = None
     enabled: bool = True
 
 

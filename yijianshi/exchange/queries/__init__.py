@@ -12,14 +12,16 @@ from yijianshi.exchange.queries.neighbours import (
     get_neighbour,
     list_neighbours,
     list_peers,
+    list_reported_to,
 )
-from yijianshi.exchange.queries.threads import list_threads
+from yijianshi.exchange.queries.threads import carried_since, list_threads
 
 __all__ = [
     "MOST_STUCK",
     "HealthRow",
     "NeighbourCard",
     "StuckRow",
+    "carried_since",
     "connect",
     "find_neighbour",
     "find_serving",
@@ -28,6 +30,7 @@ __all__ = [
     "list_health",
     "list_neighbours",
     "list_peers",
+    "list_reported_to",
     "list_stuck",
     "list_threads",
 ]

@@ -14,7 +14,7 @@ from django.conf import settings
 from yijianshi.exchange import keys
 from yijianshi.exchange.connectors import registry
 from yijianshi.exchange.connectors.port import Connector, Ground
-from yijianshi.exchange.logic.entries import NeighbourEntry
+from yijianshi.exchange.logic.entries import NeighbourEntry, ReportsEntry
 from yijianshi.exchange.logic.mapping import Dialect
 from yijianshi.exchange.models import Neighbour
 from yijianshi.identity import queries as identity
@@ -89,6 +89,15 @@ def find_serving(organisation_id: UUID, item_code: str) -> NeighbourCard | None:
 def list_peers() -> list[NeighbourCard]:
     """Return the other deployments of the house that are switched on, by code."""
     return [card for card in _current().values() if card.is_enabled and card.entry.peer is not None]
+
+
+def list_reported_to(region: str, thing: str) -> list[NeighbourCard]:
+    """Return the neighbours that are told how far cases of this region and thing are, by code."""
+    return [card for card in _current().values() if card.is_enabled and _wants(card.entry.reports, region, thing)]
+
+
+def _wants(reports: ReportsEntry | None, region: str, thing: str) -> bool:
+    return reports is not None and region.startswith(reports.region) and (not reports.things or thing in reports.things)
 
 
 def dialect_of(code: str) -> Dialect:

@@ -1,6 +1,7 @@
 """Where we stand in the threads with a neighbour."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from yijianshi.exchange.connectors.port import ThreadState
 from yijianshi.foundation import batch
@@ -15,6 +16,16 @@ LEFT JOIN exchange_sending s ON s.neighbour = %s AND s.about = asked.about
 LEFT JOIN exchange_receiving r ON r.neighbour = %s AND r.about = asked.about
 WHERE s.last IS NOT NULL OR r.applied IS NOT NULL ORDER BY asked.about
 """
+
+
+_CARRIED = """
+SELECT DISTINCT about FROM exchange_outgoing WHERE about = ANY(%s) AND kind = 'case.handed_over' AND delivered_at > %s
+"""
+
+
+def carried_since(abouts: Collection[str], since: datetime) -> set[str]:
+    """Return those of these cases that were really handed over to another system since that moment."""
+    return {row[0] for row in batch.select(_CARRIED, [list(abouts), since])} if abouts else set()
 
 
 def list_threads(neighbour: str, about: Sequence[str]) -> list[ThreadState]:

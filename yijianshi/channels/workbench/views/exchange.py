@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from yijianshi.cases import queries as cases
 from yijianshi.channels.workbench import neighbourly, telling
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import STAFF, ActorRequest, entry
@@ -20,6 +21,15 @@ def desk(request: ActorRequest) -> HttpResponse:
     page = neighbourly.desk(by=request.actor, at=clock.now())
     may_act = request.actor.has_role(*ACT)
     return render(request, "workbench/exchange.html", {"page": page, "may_act": may_act, "told": telling.take(request)})
+
+
+@entry(STAFF, roles=LOOK)
+@require_safe
+def share(request: ActorRequest) -> HttpResponse:
+    """Show which items are really connected."""
+    at = clock.now()
+    found = cases.connected_share(by=request.actor, at=at, on=clock.today(at))
+    return render(request, "workbench/connected.html", {"share": found, "groups": neighbourly.by_standing(found)})
 
 
 @entry(STAFF, roles=ACT)
