@@ -34,5 +34,6 @@ def entry(one: Running) -> dict[str, Any]:
         "public_key": one.key.public.hex(),
         "serves": [{"department": kind, "region": "41", "items": items} for kind in system.departments],
         "registers": {one.code: {"region": "41", "names": dict(one.fields)} for one in system.registers},
+        **({"reports": dict(system.wishes)} if system.wishes else {}),
         "mapping": {"names": dict(system.names), "codes": {name: dict(codes) for name, codes in system.codes.items()}},
     }

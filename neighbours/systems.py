@@ -8,6 +8,7 @@ from neighbours.departments import (
     housing_fund,
     market_regulation,
     medical_insurance,
+    national,
     natural_resources,
     police,
     social_security,
@@ -28,5 +29,6 @@ _MODULES = (
     housing_fund,
     civil_affairs,
     disability_federation,
+    national,
 )
 SYSTEMS: dict[str, System] = {one.code: one for one in (*(module.SYSTEM for module in _MODULES), *utilities.SYSTEMS)}

@@ -10,6 +10,7 @@ from neighbours.engine.declaring import System
 from neighbours.engine.messages import Message
 
 KNOWN = ("case.handed_over", "case.corrected", "case.withdrawn")
+REPORTS = ("report.state", "report.result")
 
 
 def take(db: sqlite3.Connection, system: System, batch: Sequence[Message], *, due: float) -> dict[str, Any]:
@@ -27,14 +28,20 @@ def take(db: sqlite3.Connection, system: System, batch: Sequence[Message], *, du
 
 
 def _objection(db: sqlite3.Connection, system: System, message: Message) -> tuple[str, str] | None:
-    if message.kind not in KNOWN:
+    if message.kind not in (REPORTS if system.hear else KNOWN):
         return "UNKNOWN_KIND", f"不认识的消息：{message.kind}。 This kind of message is unknown here."
+    if message.kind in REPORTS and not _is_whole(message.body.get("report"), system):
+        return "UNREADABLE", "报告里没有办件编号或时间。 The report lacks the case's number or the moment."
     if message.kind == "case.handed_over" and system.business(str(message.body.get("item"))) is None:
         return "NOT_OURS", f"本系统不办理事项 {message.body.get('item')}。 This item is not handled here."
     other = db.execute("SELECT id FROM _received WHERE about = ? AND sequence = ?", (message.about, message.sequence)).fetchone()
     if other and other["id"] != message.id:
         return "SEQUENCE_TAKEN", "这个序号已是另一条消息。 Another message already has this number."
     return None
+
+
+def _is_whole(report: Any, system: System) -> bool:
+    return isinstance(report, dict) and all(isinstance(report.get(name), str) for name in system.report_needs)
 
 
 def _keep(db: sqlite3.Connection, message: Message) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yijianshi.applications.events import ApplicationSubmitted
-from yijianshi.cases.commands import await_data, from_outside, hand_over, telling
+from yijianshi.cases.commands import await_data, from_outside, hand_over, reporting, telling
 from yijianshi.cases.commands.split import split
 from yijianshi.cases.events import (
     CaseAccepted,
@@ -15,6 +15,7 @@ from yijianshi.cases.events import (
     CaseTakenBack,
     CorrectionRequested,
     HandOverDue,
+    ReportDue,
 )
 from yijianshi.exchange.applying import Incoming, applies
 from yijianshi.exchange.events import RegisterAnswered
@@ -62,6 +63,12 @@ def when_case_ended_tell(happened: list[CaseEnded], at: datetime) -> None:
 def when_hand_over_due_hand_it_over(happened: list[HandOverDue], at: datetime) -> None:
     """Send it to the department's own system."""
     hand_over.hand_over([UUID(one.case_id) for one in happened], at=at)
+
+
+@handles(ReportDue)
+def when_report_due_report_it(happened: list[ReportDue], at: datetime) -> None:
+    """Tell the systems of other levels what changed."""
+    reporting.report({UUID(one.case_id) for one in happened}, at=at)
 
 
 @handles(CaseCorrected)

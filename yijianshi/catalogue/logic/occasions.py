@@ -77,6 +77,7 @@ UNTOLD = frozenset(
     {
         "cases.corrected",
         "cases.hand_over_due",
+        "cases.report_due",
         "cases.taken_back",
         "cases.received",
         "catalogue.published",

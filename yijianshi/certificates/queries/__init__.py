@@ -1,7 +1,15 @@
 """Reads of the certificates room; each returns only what the asking actor may see."""
 
 from yijianshi.certificates.opened import CertificateView, FaceRowView
-from yijianshi.certificates.queries.held import Held, Issued, held_offers, ids_by_case, issued_by_case, list_held
+from yijianshi.certificates.queries.held import (
+    Held,
+    Issued,
+    held_offers,
+    identifiers_by_case,
+    ids_by_case,
+    issued_by_case,
+    list_held,
+)
 from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
@@ -19,6 +27,7 @@ __all__ = [
     "UseCard",
     "get_certificate",
     "held_offers",
+    "identifiers_by_case",
     "ids_by_case",
     "issued_by_case",
     "list_held",

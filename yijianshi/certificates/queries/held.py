@@ -87,6 +87,16 @@ class Issued:
     withheld: bool = False
 
 
+def identifiers_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Return case → (type, identifier) of the certificates it issued; an identifier says nothing about the holder."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    issued = Certificate.objects.filter(case_id__in=case_ids, previous_id=None).order_by("id")
+    for case_id, kind, identifier in issued.values_list("case_id", "type_code", "identifier"):
+        if case_id is not None:
+            found.setdefault(case_id, []).append((kind, identifier))
+    return found
+
+
 def issued_by_case(case_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Issued]:
     """Return case → its certificates in order of issue, those of another person's wallet only as a fact, not as an id."""
     found: dict[UUID, Issued] = {}

@@ -3,6 +3,7 @@
 from yijianshi.exchange.queries.desk import MOST as MOST_STUCK
 from yijianshi.exchange.queries.desk import StuckRow, list_stuck
 from yijianshi.exchange.queries.health import HealthRow, list_health
+from yijianshi.exchange.queries.locks import lock_sending
 from yijianshi.exchange.queries.neighbours import (
     NeighbourCard,
     connect,
@@ -11,6 +12,7 @@ from yijianshi.exchange.queries.neighbours import (
     forget_neighbours,
     get_neighbour,
     list_neighbours,
+    list_told,
 )
 from yijianshi.exchange.queries.threads import list_threads
 
@@ -28,4 +30,6 @@ __all__ = [
     "list_neighbours",
     "list_stuck",
     "list_threads",
+    "list_told",
+    "lock_sending",
 ]

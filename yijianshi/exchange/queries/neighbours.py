@@ -40,6 +40,10 @@ class NeighbourCard:
         """Return its names and codes for our facts."""
         return Dialect(self.entry.mapping.names, self.entry.mapping.codes)
 
+    def is_told_about(self, region: str) -> bool:
+        """Say whether states or results of cases handled in this region flow back to it."""
+        return self.is_enabled and self.entry.reports is not None and self.entry.reports.concerns(region)
+
     def serves(self, kind: str, region: str, item_code: str) -> bool:
         """Say whether cases of this item at a department of this kind and region go there."""
         return self.is_enabled and any(
@@ -84,6 +88,11 @@ def find_serving(organisation_id: UUID, item_code: str) -> NeighbourCard | None:
         return None
     organisation = identity.get_organisation(organisation_id)
     return next((card for card in cards if card.serves(organisation.kind, organisation.region_code, item_code)), None)
+
+
+def list_told(region: str) -> list[NeighbourCard]:
+    """Return the systems of other levels that are told about cases handled in this region, by code."""
+    return [card for card in _current().values() if card.is_told_about(region)]
 
 
 def dialect_of(code: str) -> Dialect:
