@@ -26,7 +26,7 @@ def entry(one: Running) -> dict[str, Any]:
     """Return one system's part of the file."""
     system = one.system
     items = [business.item for business in system.businesses]
-    found = {
+    return {
         "code": system.code,
         "name": {"zh": system.zh, "en": system.en},
         "connector": system.transport,
@@ -34,6 +34,6 @@ def entry(one: Running) -> dict[str, Any]:
         "public_key": one.key.public.hex(),
         "serves": [{"department": kind, "region": "41", "items": items} for kind in system.departments],
         "registers": {one.code: {"region": "41", "names": dict(one.fields)} for one in system.registers},
+        **({"reports": dict(system.wishes)} if system.wishes else {}),
         "mapping": {"names": dict(system.names), "codes": {name: dict(codes) for name, codes in system.codes.items()}},
     }
-    return {**found, "reports": dict(system.reports)} if system.reports is not None else found

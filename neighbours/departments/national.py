@@ -1,28 +1,55 @@
-"""The national government service platform: hears how far every case is, keeps each step, knows nobody's name."""
+"""The country's government service platform: it handles nothing, it gathers what became of cases everywhere (办件汇集)."""
+
+from typing import Any
 
 from neighbours.engine.declaring import CaseTable, Desk, Row, System, Table
 
+STATES = {
+    "WAITING_UPSTREAM": "01",
+    "AWAITING_DATA": "02",
+    "RECEIVED": "03",
+    "CORRECTION_REQUESTED": "04",
+    "ACCEPTED": "05",
+    "SUSPENDED": "06",
+    "DECIDED": "07",
+    "COMPLETED": "08",
+    "REFUSED": "09",
+    "NOT_ACCEPTED": "10",
+    "RETURNED": "11",
+    "WITHDRAWN": "12",
+    "TERMINATED": "13",
+}
+NAMES = {
+    "case": "BJBH",
+    "thing": "YJSBM",
+    "item": "SXBM",
+    "item_name": "SXMC",
+    "item_code": "JBBM",
+    "region": "XZQH",
+    "organisation": "BMXYDM",
+    "applicant_kind": "SQRLX",
+    "applicant_number": "SQRBS",
+    "change": "HJ",
+    "from_state": "YZT",
+    "state": "BJZT",
+    "at": "CSSJ",
+    "outcome": "JGLX",
+    "document_no": "WSBH",
+    "certificates": "ZZBS",
+}
+STEPS = ("LSH", "BJBH", "HJ", "YZT", "BJZT", "CSSJ")
+RESULTS = ("BJBH", "JGLX", "WSBH", "ZZBS", "CSSJ")
 
-def _report(desk: Desk, about: str, body: Row) -> None:
-    decision = body.get("decision") or {}
-    row = {
-        "SQBH": body.get("application"),
-        "YJS": body.get("thing"),
-        "SXBM": body.get("item"),
-        "XZQH": body.get("region"),
-        "BMDM": body.get("organisation"),
-        "BJZT": body.get("state"),
-        "SJRQ": body.get("received_on"),
-        "CNRQ": body.get("promised_on"),
-        "BJSJ": body.get("ended_at"),
-        "JDWH": decision.get("document_no") if isinstance(decision, dict) else None,
-        "ZZBS": "；".join(str(one) for one in body.get("certificates") or ()),
-    }
-    if desk.find("GJ_BJXX", BJBH=about) is None:
-        desk.add("GJ_BJXX", {"BJBH": about, **row})
+
+def _hear(desk: Desk, kind: str, report: Row) -> None:
+    known: dict[str, Any] = {**(desk.find("BJ_JBXX", BJBH=report["BJBH"]) or {}), **report, "GXSJ": report["CSSJ"]}
+    if kind == "report.result":
+        known["BJSJ"] = report["CSSJ"]
+        desk.add("BJ_JGXX", report)
     else:
-        desk.change("GJ_BJXX", {"BJBH": about}, row)
-    desk.add("GJ_BJGC", {"GCBH": f"{about}/{desk.serial(about):03d}", "BJBH": about, "BJZT": body.get("state")})
+        known["SLSJ"] = known.get("SLSJ") or report["CSSJ"]
+        desk.add("BJ_GCXX", {**report, "LSH": f"{report['BJBH']}-{desk.serial(str(report['BJBH'])):03d}"})
+    desk.add("BJ_JBXX", known)
 
 
 SYSTEM = System(
@@ -30,17 +57,30 @@ SYSTEM = System(
     zh="国家政务服务平台",
     en="National government service platform",
     departments=(),
-    cases=CaseTable("GJ_JB", "JBBH", "JBLX", "JBZT", "JBSJ", "BJSJ"),  # it handles no cases of its own here
+    cases=CaseTable("BJ_JBXX", "BJBH", "SQRLX", "BJZT", "SLSJ", "BJSJ"),
+    columns=("SXBM", "SXMC", "JBBM", "YJSBM", "XZQH", "BMXYDM", "SQRBS", "GXSJ"),
     names={},
     tables=(
-        Table(
-            "GJ_BJXX",
-            "办件信息",
-            "Cases reported",
-            ("BJBH", "SQBH", "YJS", "SXBM", "XZQH", "BMDM", "BJZT", "SJRQ", "CNRQ", "BJSJ", "JDWH", "ZZBS"),
-        ),
-        Table("GJ_BJGC", "办理过程", "Steps reported", ("GCBH", "BJBH", "BJZT")),
+        Table("BJ_GCXX", "办件过程", "Steps of cases", STEPS),
+        Table("BJ_JGXX", "办件结果", "Results of cases", RESULTS),
     ),
-    hears={"matter.reported": _report},
-    reports={"level": "UP", "region": "41", "results": True},
+    wishes={
+        "level": "up",
+        "kinds": ["states", "results"],
+        "state_fields": [
+            *("case", "thing", "item", "item_name", "item_code", "region", "organisation"),
+            *("applicant_kind", "applicant_number", "change", "from_state", "state", "at"),
+        ],
+        "result_fields": ["case", "outcome", "document_no", "certificates", "at"],
+        "number": "hashed",
+        "names": NAMES,
+        "codes": {
+            "state": STATES,
+            "from_state": STATES,
+            "applicant_kind": {"PERSON": "1", "ENTERPRISE": "2"},
+            "outcome": {"APPROVED": "1", "REFUSED": "2", "NOT_ACCEPTED": "3"},
+        },
+    },
+    report_needs=("BJBH", "CSSJ"),
+    hear=_hear,
 )

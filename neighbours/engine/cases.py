@@ -14,7 +14,7 @@ from neighbours.engine.messages import Message
 from neighbours.engine.store import CHINA, RowsDesk
 
 RECEIVED, CORRECTING, ACCEPTED, DECIDED, DELIVERED = "RECEIVED", "CORRECTING", "ACCEPTED", "DECIDED", "DELIVERED"
-NOT_ACCEPTED, REFUSED, WITHDRAWN = "NOT_ACCEPTED", "REFUSED", "WITHDRAWN"
+NOT_ACCEPTED, REFUSED, WITHDRAWN, REPORTED = "NOT_ACCEPTED", "REFUSED", "WITHDRAWN", "REPORTED"
 WORDS = {
     RECEIVED: ("收到", "received"),
     CORRECTING: ("等补正", "waiting for a correction"),
@@ -24,18 +24,28 @@ WORDS = {
     NOT_ACCEPTED: ("不予受理", "not accepted"),
     REFUSED: ("不予批准", "refused"),
     WITHDRAWN: ("已撤回", "withdrawn"),
+    REPORTED: ("已汇集", "kept"),
 }
 OPEN = (RECEIVED, ACCEPTED, DECIDED)
 
 
 def hear(db: sqlite3.Connection, system: System, message: Message, *, due: float) -> None:
     """Apply one message of the house to its case."""
-    if message.kind == "case.handed_over":
+    if system.hear:
+        _note(db, system, message)
+    elif message.kind == "case.handed_over":
         _open(db, system, message, due)
     elif message.kind == "case.corrected":
         _correct(db, system, message, due)
     elif message.kind == "case.withdrawn":
         _settle(db, system, message.about, WITHDRAWN, due=None)
+
+
+def _note(db: sqlite3.Connection, system: System, message: Message) -> None:
+    report = message.body.get("report")
+    if system.hear and isinstance(report, dict):
+        system.hear(RowsDesk(db), message.kind, _flat(report))
+    db.execute("UPDATE _thread SET state = ?, changed = ? WHERE about = ?", (REPORTED, time.time(), message.about))
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ class System:
     en: str
     departments: tuple[str, ...]  # the house's kinds of department it works for
     cases: CaseTable
+    columns: tuple[str, ...] = ()  # more columns of its case table
     names: Mapping[str, str]  # the house's name → its own, both ways
     transport: str = "http_push"
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -113,8 +114,9 @@ class System:
     businesses: tuple[Business, ...] = ()
     registers: tuple[Register, ...] = ()
     seed: Callable[[Desk], None] | None = None
-    hears: Mapping[str, Callable[[Desk, str, Row], None]] = field(default_factory=dict)  # other kinds of message → what it does
-    reports: Mapping[str, Any] | None = None  # what it asks to be told of, as the neighbour file says it
+    wishes: Mapping[str, Any] = field(default_factory=dict)  # what the house reports to it, as the neighbour file says it
+    report_needs: tuple[str, ...] = ()  # texts without which a report is of no use
+    hear: Callable[[Desk, str, Row], None] | None = None  # keeps one report: its kind, its fields by own names
 
     def business(self, item: str) -> Business | None:
         """Return what it does for *item*, None when that is not its business."""
@@ -123,7 +125,9 @@ class System:
     def case_columns(self) -> tuple[str, ...]:
         """Return the columns of its case table: its own five, then one for each thing it knows by a name."""
         own = self.cases
-        return tuple(dict.fromkeys([own.number, own.kind, own.state, own.received, own.decided, *self.names.values()]))
+        return tuple(
+            dict.fromkeys([own.number, own.kind, own.state, own.received, own.decided, *self.columns, *self.names.values()])
+        )
 
 
 def numbered(item: str, kind: str, *results: str, **more: Any) -> Business:

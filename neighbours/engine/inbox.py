@@ -8,9 +8,9 @@ from typing import Any
 from neighbours.engine import cases, messages
 from neighbours.engine.declaring import System
 from neighbours.engine.messages import Message
-from neighbours.engine.store import RowsDesk
 
 KNOWN = ("case.handed_over", "case.corrected", "case.withdrawn")
+REPORTS = ("report.state", "report.result")
 
 
 def take(db: sqlite3.Connection, system: System, batch: Sequence[Message], *, due: float) -> dict[str, Any]:
@@ -28,8 +28,10 @@ def take(db: sqlite3.Connection, system: System, batch: Sequence[Message], *, du
 
 
 def _objection(db: sqlite3.Connection, system: System, message: Message) -> tuple[str, str] | None:
-    if message.kind not in KNOWN and message.kind not in system.hears:
+    if message.kind not in (REPORTS if system.hear else KNOWN):
         return "UNKNOWN_KIND", f"不认识的消息：{message.kind}。 This kind of message is unknown here."
+    if message.kind in REPORTS and not _is_whole(message.body.get("report"), system):
+        return "UNREADABLE", "报告里没有办件编号或时间。 The report lacks the case's number or the moment."
     if message.kind == "case.handed_over" and system.business(str(message.body.get("item"))) is None:
         return "NOT_OURS", f"本系统不办理事项 {message.body.get('item')}。 This item is not handled here."
     other = db.execute("SELECT id FROM _received WHERE about = ? AND sequence = ?", (message.about, message.sequence)).fetchone()
@@ -38,12 +40,8 @@ def _objection(db: sqlite3.Connection, system: System, message: Message) -> tupl
     return None
 
 
-def _hear(db: sqlite3.Connection, system: System, message: Message, due: float) -> None:
-    own = system.hears.get(message.kind)
-    if own is None:
-        cases.hear(db, system, message, due=due)
-    else:
-        own(RowsDesk(db), message.about, message.body)
+def _is_whole(report: Any, system: System) -> bool:
+    return isinstance(report, dict) and all(isinstance(report.get(name), str) for name in system.report_needs)
 
 
 def _keep(db: sqlite3.Connection, message: Message) -> None:
@@ -63,6 +61,6 @@ def _apply_ready(db: sqlite3.Connection, system: System, about: str, due: float)
         if row["sequence"] != reached + 1:
             return
         reached += 1
-        _hear(db, system, messages.of_row(row), due)
+        cases.hear(db, system, messages.of_row(row), due=due)
         db.execute("UPDATE _received SET applied = 1 WHERE id = ?", (row["id"],))
         db.execute("UPDATE _thread SET received = ? WHERE about = ?", (reached, about))

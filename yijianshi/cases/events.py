@@ -23,6 +23,15 @@ class HandOverDue:
     application_id: str
 
 
+@event("cases.report_due")
+@dataclass(frozen=True)
+class ReportDue:
+    """The state of a case changed that a system of another level is told about."""
+
+    case_id: str
+    application_id: str
+
+
 @event("cases.taken_back")
 @dataclass(frozen=True)
 class CaseTakenBack:

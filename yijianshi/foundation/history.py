@@ -9,7 +9,7 @@ numbers. ``leaf`` = SM3 of 0x00 and that.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -99,6 +99,14 @@ def leaf(values: Sequence[Any]) -> bytes:
 def list_for(subject_kind: str, subject_id: UUID) -> list[Line]:
     """Return the lines of one subject, oldest first."""
     return _lines("subject_kind = %s AND subject_id = %s", [subject_kind, subject_id])
+
+
+def list_for_each(subject_kind: str, subject_ids: Collection[UUID]) -> dict[UUID, list[Line]]:
+    """Return subject → its lines, oldest first; subjects without any are left out."""
+    found: dict[UUID, list[Line]] = {}
+    for line in _lines("subject_kind = %s AND subject_id = ANY(%s::uuid[])", [subject_kind, list(subject_ids)]):
+        found.setdefault(line.entry.subject_id, []).append(line)
+    return found
 
 
 def list_for_application(application_id: UUID) -> list[Line]:

@@ -4,17 +4,21 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from neighbours.departments.national import STATES
 from tests.journeys.deployed.cities import ROOT, City, free_port, until
 from tests.journeys.deployed.conftest import TwoCities
 from tests.journeys.deployed.people import RETIREMENT, fill_in, submit, work_everything
 from yijianshi.config.demo.client import Client
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+
+NOTICED_SECONDS = 6  # a running house looks at its list of neighbours every five
 
 
 def started(city: City, folder: Path) -> "subprocess.Popen[bytes]":
@@ -29,7 +33,7 @@ def reported(folder: Path) -> dict[str, str]:
     """Return case → state, as the national platform keeps it."""
     (file,) = folder.rglob("national*.sqlite3")
     with closing(sqlite3.connect(file)) as db:
-        return dict(db.execute("SELECT BJBH, BJZT FROM GJ_BJXX").fetchall())
+        return dict(db.execute("SELECT BJBH, BJZT FROM BJ_JBXX").fetchall())
 
 
 def test_every_case_stands_at_the_national_platform_in_the_end(cities: TwoCities, tmp_path: Path) -> None:
@@ -41,15 +45,16 @@ def test_every_case_stands_at_the_national_platform_in_the_end(cities: TwoCities
         both = [*entered, *json.loads(file.read_text(encoding="utf-8"))["neighbours"]]
         (tmp_path / "both.yaml").write_text(json.dumps({"neighbours": both}), encoding="utf-8")
         city.run("neighbours", "apply", str(tmp_path / "both.yaml"))
+        time.sleep(NOTICED_SECONDS)
         person = Client.enter(city.address, "liqiang")
         number = submit(person, fill_in(person, "retirement", RETIREMENT, "410105"))
 
         def over() -> bool:
             work_everything(city, ("social-security", "medical-insurance"))
             mine = {case: state for case, state in reported(tmp_path).items() if case.startswith(number)}
-            return len(mine) == 2 and set(mine.values()) == {"COMPLETED"}
+            return len(mine) == 2 and set(mine.values()) == {STATES["COMPLETED"]}
 
-        until(over, "the national platform does not know how it ended")
+        until(over, f"the national platform does not know how it ended: {number}")
         assert '"works"' in city.run("neighbours", "share", "--json")
     finally:
         national.terminate()

@@ -1,5 +1,6 @@
-"""Flow-back and cascade: the levels that want to know hear how each case stands, no names, once per step, in order."""
+"""States and results flow back to other levels: each once, in order, and nothing that was not declared."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,90 +8,188 @@ import pytest
 from tests.rooms.exchange import acts
 from tests.town import newborn
 from tests.town.people import MONDAY, Town
-from yijianshi.cases import queries as cases
+from yijianshi.cases import commands as cases
+from yijianshi.cases.commands import reporting
 from yijianshi.cases.models import Case
-from yijianshi.cases.queries.connected import NotYourFigure
-from yijianshi.exchange import commands, queries
+from yijianshi.exchange import commands
+from yijianshi.exchange.connectors.port import ThreadState
 from yijianshi.exchange.models import Outgoing
-from yijianshi.foundation import clock
+from yijianshi.foundation import history
+from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM
+from yijianshi.kernel.identifiers.masks import mask_id_number
 
 BIRTH = "birth-certificate-first-issue"
 
 
-def level(code: str, **reports: Any) -> dict[str, Any]:
-    """Return a neighbour that serves nothing and wants reports."""
-    return {**acts.POLICE, "code": code, "serves": [], "mapping": {}, "reports": reports}
+def told_to(code: str, **reports: Any) -> dict[str, Any]:
+    """Return the entry of a system of another level."""
+    return {
+        "code": code,
+        "name": {"zh": "上级平台", "en": "Platform above"},
+        "connector": "http_push",
+        "options": {"address": "http://127.0.0.1:9"},
+        "public_key": acts.PUBLIC.hex(),
+        "reports": {"level": "up", **reports},
+    }
 
 
-def enter(*neighbours: dict[str, Any]) -> None:
-    commands.apply_neighbours({"neighbours": [acts.POLICE, *neighbours]}, by=SYSTEM, at=MONDAY)
-    queries.forget_neighbours()
+def enter(*entries: dict[str, Any]) -> None:
+    commands.apply_neighbours({"neighbours": list(entries)}, by=SYSTEM, at=MONDAY)
 
 
-def reported(code: str, case: Case) -> list[dict[str, Any]]:
-    rows = Outgoing.objects.filter(neighbour=code, kind="matter.reported", about=case.number).order_by("sequence")
+def number_of(town: Town) -> str:
+    assert town.wang_fang.actor.person_id
+    return identity.get_person(town.wang_fang.actor.person_id, SYSTEM).id_number
+
+
+def submitted(town: Town) -> Case:
+    draft_id = newborn.fill_in(town.wang_fang.actor, MONDAY)
+    newborn.submit(draft_id, town.wang_fang.actor, MONDAY)
+    newborn.deliver_events()
+    return Case.objects.get(application_id=draft_id, item_code=BIRTH)
+
+
+def said(code: str, case: Case, kind: str = "states") -> list[dict[str, Any]]:
+    rows = Outgoing.objects.filter(neighbour=code, about=f"{case.number}/{kind}").order_by("sequence")
     assert [row.sequence for row in rows] == list(range(1, len(rows) + 1))
-    return [acts.body_of(row) for row in rows]
+    return [acts.body_of(row)["report"] for row in rows]
 
 
-def decided(town: Town) -> Case:
-    """Return the birth certificate's case, accepted and decided."""
-    draft = newborn.fill_in(town.wang_fang.actor, MONDAY)
-    newborn.submit(draft, town.wang_fang.actor, MONDAY)
+def decide(town: Town, case: Case) -> None:
+    newborn.approve(town, case.application_id, BIRTH, MONDAY)
     newborn.deliver_events()
-    newborn.approve(town, draft, BIRTH, MONDAY)
-    newborn.deliver_events()
-    return newborn.case_of(draft, BIRTH)
 
 
-def test_every_step_flows_back_without_a_name(town: Town) -> None:
-    enter(level("national", level="UP", region="41"))
-    case = decided(town)
-    told = reported("national", case)
-    assert told[0]["state"] == "RECEIVED"
-    assert told[-1]["state"] == case.state
-    assert told[-1]["decision"]["outcome"] == "APPROVED"
-    assert told[-1]["certificates"]
-    assert told[-1]["organisation"]
-    text = str(told)
-    assert not [word for word in ("王", "李", "410105199", "138") if word in text]
+def test_every_change_of_state_is_told_once_and_in_order(town: Town) -> None:
+    enter(told_to("national"))
+    case = submitted(town)
+    decide(town, case)
+    lines = [line.entry for line in history.list_for("case", case.id)]
+    changes = [(one.from_state, one.to_state) for one in lines if one.from_state != one.to_state]
+    assert [(one.get("from_state", ""), one["state"]) for one in said("national", case)] == changes
+    assert len(changes) >= 3
+    for _time in range(3):
+        assert reporting.report([case.id], at=MONDAY) == 0
+    assert len(said("national", case)) == len(changes)
 
 
-def test_a_city_hears_of_its_own_cases_only_and_only_what_it_asked_for(town: Town) -> None:
+def test_every_case_of_the_application_is_told(town: Town) -> None:
+    enter(told_to("national"))
+    case = submitted(town)
+    numbers = set(Case.objects.filter(application_id=case.application_id).values_list("number", flat=True))
+    threads = Outgoing.objects.filter(neighbour="national", kind="report.state").values_list("about", flat=True)
+    assert {about.removesuffix("/states") for about in threads} == numbers
+
+
+def test_a_result_names_its_certificate_and_no_person(town: Town) -> None:
+    enter(told_to("national", kinds=["results"]))
+    case = submitted(town)
+    decide(town, case)
+    (result,) = said("national", case, "results")
+    assert result["outcome"] == "APPROVED"
+    assert [one["type"] for one in result["certificates"]] == ["birth-certificate"]
+    assert len(result["applicant_number"]) == 64
+    assert number_of(town) not in str(result)
+    assert not {name for name in result if "." in name}  # no fact that was not declared
+    assert not said("national", case)
+
+
+def test_each_neighbour_gets_another_digest_and_only_what_it_declared(town: Town) -> None:
+    masked = told_to("city", level="down", regions=["4101"], number="masked", state_fields=["case", "applicant_number", "state"])
+    enter(told_to("national"), told_to("province"), masked)
+    case = submitted(town)
+    numbers = [said(code, case)[0]["applicant_number"] for code in ("national", "province", "city")]
+    assert len(set(numbers)) == 3
+    assert numbers[2] == mask_id_number(number_of(town))
+    assert set(said("city", case)[0]) == {"case", "applicant_number", "state"}
+
+
+def test_a_fact_goes_along_only_when_named_and_under_their_name(town: Town) -> None:
+    fact = "birth_certificate.number"
     enter(
-        level("jinshui", level="DOWN", region="410105", results=False),
-        level("luoyang", level="DOWN", region="4103"),
-        level("restaurants", level="DOWN", region="41", things=["restaurant"]),
+        told_to(
+            "national",
+            kinds=["results"],
+            facts=[fact],
+            names={fact: "CSZMBH", "outcome": "JG"},
+            codes={"outcome": {"APPROVED": "1"}},
+        )
     )
-    case = decided(town)
-    assert reported("jinshui", case)
-    assert "decision" not in reported("jinshui", case)[-1]
-    assert "certificates" not in reported("jinshui", case)[-1]
-    assert reported("luoyang", case) == []
-    assert reported("restaurants", case) == []
+    case = submitted(town)
+    decide(town, case)
+    (result,) = said("national", case, "results")
+    assert result["CSZMBH"]
+    assert result["JG"] == "1"
 
 
-def test_where_nobody_asks_nothing_is_written(town: Town) -> None:
-    decided(town)
-    assert not Outgoing.objects.filter(kind="matter.reported").exists()
+def test_downwards_only_its_own_region_is_told(town: Town) -> None:
+    enter(told_to("here", level="down", regions=["4101"]), told_to("elsewhere", level="down", regions=["4403"]))
+    case = submitted(town)
+    assert case.region.startswith("4101")
+    assert said("here", case)
+    assert not Outgoing.objects.filter(neighbour="elsewhere").exists()
 
 
-@pytest.mark.parametrize("reports", [{"level": "SIDEWAYS"}, {"region": "Henan"}, {"names": True}])
-def test_a_wish_nobody_understands_is_refused(town: Town, reports: dict[str, Any]) -> None:
+def test_who_comes_later_is_told_from_the_start_and_once(town: Town) -> None:
+    enter()
+    case = submitted(town)
+    decide(town, case)
+    assert not Outgoing.objects.exists()
+    enter(told_to("national"))
+    first = reporting.catch_up("national", at=MONDAY, since=timedelta(days=60))
+    assert first == Outgoing.objects.filter(neighbour="national").count() > 10
+    assert reporting.catch_up("national", at=MONDAY, since=timedelta(days=60)) == 0
+    assert said("national", case)[-1]["state"] in {"DECIDED", "COMPLETED"}
+
+
+def test_a_wish_added_later_begins_its_own_thread(town: Town) -> None:
+    enter(told_to("national", kinds=["states"]))
+    case = submitted(town)
+    decide(town, case)
+    before = len(said("national", case))
+    enter(told_to("national"))
+    reporting.report([case.id], at=MONDAY)
+    assert len(said("national", case)) == before
+    assert len(said("national", case, "results")) == 1
+
+
+def test_nobody_listening_writes_nothing(town: Town) -> None:
+    enter(told_to("national", regions=["44"]))
+    case = submitted(town)
+    cases.accept([case.id], by=newborn.officer_of(town, case), at=MONDAY)
+    newborn.deliver_events()
+    assert not Outgoing.objects.exists()
+
+
+def test_reconciliation_sends_reports_again_that_the_other_side_lost(town: Town) -> None:
+    enter(told_to("national"))
+    case = submitted(town)
+    Outgoing.objects.update(delivered_at=MONDAY)
+
+    class Forgetful:
+        """Has had every thread up to nothing."""
+
+        def threads(self, abouts: Any) -> list[ThreadState]:
+            return [ThreadState(about, 0, 0) for about in abouts]
+
+    found = commands.reconcile("national", Forgetful(), at=MONDAY + timedelta(hours=1))  # type: ignore[arg-type]
+    assert found.sent_again == Outgoing.objects.filter(neighbour="national").count() > 0
+    assert said("national", case)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": "down"},
+        {"level": "sideways"},
+        {"regions": ["41a"]},
+        {"kinds": []},
+        {"state_fields": ["phone"]},
+        {"number": "whole", "state_fields": ["case"], "result_fields": ["case"]},
+        {"more": True},
+    ],
+)
+def test_a_wish_that_makes_no_sense_is_refused_whole(town: Town, wrong: dict[str, Any]) -> None:
     with pytest.raises(commands.NeighbourFileWrong):
-        enter(level("national", **reports))
-
-
-def test_what_is_only_entered_is_not_called_connected(town: Town) -> None:
-    at, today = clock.now(), clock.today(clock.now())
-    before = cases.connected_share(by=SYSTEM, at=at, on=today)
-    assert before.listed > before.entered > 0
-    assert before.works == 0
-    decided(town)
-    Outgoing.objects.filter(kind="case.handed_over").update(delivered_at=at)
-    Case.objects.update(created_at=at)
-    after = cases.connected_share(by=SYSTEM, at=at, on=today)
-    assert [one.code for one in after.items if one.works] == ["household-registration-birth"]
-    with pytest.raises(NotYourFigure):
-        cases.connected_share(by=town.wang_fang.actor, at=at, on=today)
+        enter(told_to("national", **wrong))

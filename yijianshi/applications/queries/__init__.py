@@ -1,5 +1,6 @@
 """Reads of this room; each takes the actor and returns only what the actor may see."""
 
+from yijianshi.applications.queries.applicants import Applicant, list_applicants
 from yijianshi.applications.queries.data_uses import DataUse, list_data_uses
 from yijianshi.applications.queries.drafts import NotADraft, get_draft
 from yijianshi.applications.queries.forwarded import Forwarded, list_forwarded
@@ -25,6 +26,7 @@ from yijianshi.applications.queries.terms import Terms, get_terms
 from yijianshi.exchange.queries.sharing import list_consents
 
 __all__ = [
+    "Applicant",
     "ApplicationCard",
     "DataUse",
     "Forwarded",
@@ -48,6 +50,7 @@ __all__ = [
     "get_request",
     "get_terms",
     "grounds_of",
+    "list_applicants",
     "list_applications",
     "list_consents",
     "list_data_uses",

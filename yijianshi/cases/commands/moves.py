@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yijianshi.cases.commands.tables import CASES, CLOCK
-from yijianshi.cases.events import CaseEnded, CaseTakenBack
+from yijianshi.cases.events import CaseEnded, CaseTakenBack, ReportDue
 from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, State, target_of
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.queries.items import legal_basis
@@ -177,6 +177,8 @@ class Moves:
         batch.insert(CLOCK, self._clock)
         history.add(batch, self._history)
         events.add(batch, self._events)
+        told = [one.case for one in self._moving.values() if neighbours.list_told(one.case.region)]
+        events.add(batch, [ReportDue(str(case.id), str(case.application_id)) for case in told])
 
     def _check(self, action: Action, moving: _Moving, note: Note) -> None:
         self._permit(action, moving.case)

@@ -8,7 +8,7 @@ from uuid import UUID
 from yijianshi.applications import queries as applications
 from yijianshi.cases.commands.await_data import owing
 from yijianshi.cases.commands.tables import CASES, CLOCK
-from yijianshi.cases.events import CaseReceived, HandOverDue
+from yijianshi.cases.events import CaseReceived, HandOverDue, ReportDue
 from yijianshi.cases.logic.splitting import ResolvedItem, first_state, resolved_from_json
 from yijianshi.cases.logic.states import ACTIONS, State
 from yijianshi.cases.queries.items import check_by, legal_basis
@@ -48,6 +48,8 @@ def _split_one(submitted: applications.Submitted, owed: frozenset[str], at: date
     events.add(writes, [CaseReceived(str(row["id"]), str(submitted.id)) for row in ready])
     outside = [row for row in ready if neighbours.find_serving(row["organisation_id"], row["item_code"])]
     events.add(writes, [HandOverDue(str(row["id"]), str(submitted.id)) for row in outside])
+    told = [row for row in cases if neighbours.list_told(row["region"])]
+    events.add(writes, [ReportDue(str(row["id"]), str(submitted.id)) for row in told])
     return [row["id"] for row in cases]
 
 

@@ -85,6 +85,7 @@ UNTOLD = frozenset(
         "applications.forwarded",
         "cases.corrected",
         "cases.hand_over_due",
+        "cases.report_due",
         "cases.taken_back",
         "cases.received",
         "catalogue.published",

@@ -79,23 +79,22 @@ def ids_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def identifiers_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[str]]:
-    """Return case → identifiers of its certificates; an identifier names a document, not a person, so no actor is asked."""
-    found: dict[UUID, list[str]] = {}
-    for case_id, identifier in (
-        Certificate.objects.filter(case_id__in=case_ids).order_by("pk").values_list("case_id", "identifier")
-    ):
-        if case_id is not None:
-            found.setdefault(case_id, []).append(identifier)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Issued:
     """The certificates of one case as one actor may see them; *withheld*: others went to somebody else's wallet."""
 
     visible: tuple[UUID, ...] = ()
     withheld: bool = False
+
+
+def identifiers_by_case(case_ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Return case → (type, identifier) of the certificates it issued; an identifier says nothing about the holder."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    issued = Certificate.objects.filter(case_id__in=case_ids, previous_id=None).order_by("id")
+    for case_id, kind, identifier in issued.values_list("case_id", "type_code", "identifier"):
+        if case_id is not None:
+            found.setdefault(case_id, []).append((kind, identifier))
+    return found
 
 
 def issued_by_case(case_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Issued]:

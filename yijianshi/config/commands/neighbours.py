@@ -25,6 +25,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     sharing = actions.add_parser("share", help="有多少事项真正接通了 · how many items are really connected")
     sharing.add_argument("--json", action="store_true", help="以 JSON 输出 · print JSON")
     sharing.set_defaults(act=_share)
+    telling = actions.add_parser(
+        "report", help="把上下级系统缺的办件状态和结果补上 · tell systems of other levels what they lack"
+    )
+    telling.add_argument("code", metavar="CODE")
+    telling.add_argument("--days", type=int, default=60, help="办结多少天以内的也补 · also cases that ended within so many days")
+    telling.set_defaults(act=_report)
     own = actions.add_parser("key", help="我们的公钥，交给对方 · our public key, to give to them")
     own.set_defaults(act=_key)
 
@@ -107,6 +113,17 @@ def _reconcile(_arguments: argparse.Namespace) -> int:
             if found.error:
                 words.console.print(f"    {found.error}", markup=False)
     return 1 if bad else 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from datetime import timedelta
+
+    from yijianshi.cases.commands import reporting
+    from yijianshi.foundation import clock
+
+    told = reporting.catch_up(arguments.code, at=clock.now(), since=timedelta(days=max(0, min(arguments.days, 3_650))))
+    words.say(f"补了 {told} 条", f"{told} messages written")
+    return 0
 
 
 def _key(_arguments: argparse.Namespace) -> int:

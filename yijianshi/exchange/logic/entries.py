@@ -1,8 +1,8 @@
 """The neighbour file: which systems there are, how to talk to them, what they serve (docs/reference/exchange-protocol.md)."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _CODE = r"^[a-z][a-z0-9-]{1,39}$"
 
@@ -57,13 +57,50 @@ class PeerEntry(_Strict):
     things: tuple[str, ...] = Field(default=(), max_length=500)  # none named: all that can travel
 
 
-class ReportsEntry(_Strict):
-    """What flows back to it (数据回流) or down to it (级联): how far cases are, of a region, of all things or only some."""
+ReportKind = Literal["states", "results"]
+StateField = Literal[
+    "case", "application", "thing", "item", "item_name", "item_code", "region", "organisation", "organisation_name",
+    "applicant_kind", "applicant", "applicant_number", "change", "from_state", "state", "at",
+]  # fmt: skip
+ResultField = StateField | Literal["outcome", "document_no", "certificates"]
+_EVERY_STATE: tuple[StateField, ...] = (
+    "case", "application", "thing", "item", "item_name", "item_code", "region", "organisation",
+    "applicant_kind", "applicant_number", "change", "from_state", "state", "at",
+)  # fmt: skip
+_EVERY_RESULT: tuple[ResultField, ...] = (
+    "case", "thing", "item", "item_name", "item_code", "region", "organisation",
+    "applicant_kind", "applicant_number", "outcome", "at", "document_no", "certificates",
+)  # fmt: skip
 
-    level: Literal["UP", "DOWN"] = "UP"
-    region: str = Field(default="", pattern=r"^\d{0,6}$")  # prefix
-    things: tuple[str, ...] = Field(default=(), max_length=500)
-    results: bool = True  # the numbers of decisions and certificates, too
+
+class Reports(_Strict):
+    """What flows back to a system of another level: of which regions, which fields, and under their names and codes.
+
+    ``states``: every change of state of a case; ``results``: every decision. ``facts``: results of the items that go along,
+    by their names in the dictionary; none unless named here. ``number``: how the applicant's ID number appears.
+    """
+
+    level: Literal["up", "down"]
+    regions: tuple[Annotated[str, Field(pattern=r"^\d{2,6}$")], ...] = ()
+    kinds: tuple[ReportKind, ...] = Field(default=("states", "results"), min_length=1)
+    state_fields: tuple[StateField, ...] = Field(default=_EVERY_STATE, min_length=1)
+    result_fields: tuple[ResultField, ...] = Field(default=_EVERY_RESULT, min_length=1)
+    facts: tuple[str, ...] = ()
+    number: Literal["hashed", "masked", "whole"] = "hashed"
+    names: dict[str, str] = {}
+    codes: dict[str, dict[str, str]] = {}
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.level == "down" and not self.regions:
+            raise ValueError("a system of a city or county names the regions it is told about")
+        if self.number == "whole" and "applicant_number" not in {*self.state_fields, *self.result_fields}:
+            raise ValueError("'number: whole' without the field applicant_number")
+        return self
+
+    def concerns(self, region: str) -> bool:
+        """Say whether cases handled in this region are told."""
+        return not self.regions or region.startswith(self.regions)
 
 
 class NeighbourEntry(_Strict):
@@ -76,10 +113,10 @@ class NeighbourEntry(_Strict):
     public_key: str = Field(default="", pattern=r"^([0-9a-f]{128})?$")
     serves: tuple[Serves, ...] = ()
     registers: dict[str, RegisterEntry] = {}
+    reports: Reports | None = None
     limits: Limits = Limits()
     mapping: DialectEntry = DialectEntry()
     peer: PeerEntry | None = None
-    reports: ReportsEntry | None = None
     enabled: bool = True
 
 

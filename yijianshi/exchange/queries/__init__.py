@@ -3,6 +3,7 @@
 from yijianshi.exchange.queries.desk import MOST as MOST_STUCK
 from yijianshi.exchange.queries.desk import StuckRow, list_stuck
 from yijianshi.exchange.queries.health import HealthRow, list_health
+from yijianshi.exchange.queries.locks import lock_sending
 from yijianshi.exchange.queries.neighbours import (
     NeighbourCard,
     connect,
@@ -12,7 +13,7 @@ from yijianshi.exchange.queries.neighbours import (
     get_neighbour,
     list_neighbours,
     list_peers,
-    list_reported_to,
+    list_told,
 )
 from yijianshi.exchange.queries.threads import carried_since, list_threads
 
@@ -30,7 +31,8 @@ __all__ = [
     "list_health",
     "list_neighbours",
     "list_peers",
-    "list_reported_to",
     "list_stuck",
     "list_threads",
+    "list_told",
+    "lock_sending",
 ]

@@ -14,7 +14,7 @@ from django.conf import settings
 from yijianshi.exchange import keys
 from yijianshi.exchange.connectors import registry
 from yijianshi.exchange.connectors.port import Connector, Ground
-from yijianshi.exchange.logic.entries import NeighbourEntry, ReportsEntry
+from yijianshi.exchange.logic.entries import NeighbourEntry
 from yijianshi.exchange.logic.mapping import Dialect
 from yijianshi.exchange.models import Neighbour
 from yijianshi.identity import queries as identity
@@ -39,6 +39,10 @@ class NeighbourCard:
     def dialect(self) -> Dialect:
         """Return its names and codes for our facts."""
         return Dialect(self.entry.mapping.names, self.entry.mapping.codes)
+
+    def is_told_about(self, region: str) -> bool:
+        """Say whether states or results of cases handled in this region flow back to it."""
+        return self.is_enabled and self.entry.reports is not None and self.entry.reports.concerns(region)
 
     def serves(self, kind: str, region: str, item_code: str) -> bool:
         """Say whether cases of this item at a department of this kind and region go there."""
@@ -91,13 +95,9 @@ def list_peers() -> list[NeighbourCard]:
     return [card for card in _current().values() if card.is_enabled and card.entry.peer is not None]
 
 
-def list_reported_to(region: str, thing: str) -> list[NeighbourCard]:
-    """Return the neighbours that are told how far cases of this region and thing are, by code."""
-    return [card for card in _current().values() if card.is_enabled and _wants(card.entry.reports, region, thing)]
-
-
-def _wants(reports: ReportsEntry | None, region: str, thing: str) -> bool:
-    return reports is not None and region.startswith(reports.region) and (not reports.things or thing in reports.things)
+def list_told(region: str) -> list[NeighbourCard]:
+    """Return the systems of other levels that are told about cases handled in this region, by code."""
+    return [card for card in _current().values() if card.is_told_about(region)]
 
 
 def dialect_of(code: str) -> Dialect:
