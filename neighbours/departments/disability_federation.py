@@ -1,4 +1,4 @@
-"""The disability federation: certificates, aids, rehabilitation."""
+"""The disability federation, whose system is one for the whole country: certificates, aids, rehabilitation."""
 
 from typing import Any
 
@@ -30,6 +30,7 @@ SYSTEM = System(
     zh="残疾人服务系统",
     en="Disability federation system",
     departments=("disability-federation",),
+    transport="vertical",
     cases=CaseTable("CL_SQ", "SQH", "FWLX", "SQZT", "SQRQ", "BJRQ"),
     names={
         "applicant.name": "SQRXM",

@@ -5,7 +5,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from neighbours.engine import inbox, messages, outgoing
+from neighbours.engine import inbox, messages, ministry, outgoing
 from neighbours.engine.declaring import Register, System
 from neighbours.engine.messages import Unreadable
 from neighbours.engine.signing import BadSignature
@@ -27,6 +27,14 @@ class UnknownRegister(LookupError):
 
 def perform(running: "Running", path: str, content: dict[str, Any]) -> dict[str, Any]:
     """Return the answer to one request, whichever way it came; raises Unreadable, UnknownRegister, UnknownOperation."""
+    if running.system.transport != "vertical":
+        return _by_protocol(running, path, content)
+    if path.strip("/") != "gateway":
+        raise UnknownOperation(f"没有 {path} 这个地址。 There is no address {path}.")
+    return ministry.answer(running, content)
+
+
+def _by_protocol(running: "Running", path: str, content: dict[str, Any]) -> dict[str, Any]:
     store, system = running.store, running.system
     match path.strip("/").split("/"):
         case ["messages"]:

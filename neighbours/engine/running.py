@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from neighbours.engine import cases, outgoing
+from neighbours.engine import cases, ministry, outgoing
 from neighbours.engine.behaviour import Behaviour
 from neighbours.engine.declaring import System
 from neighbours.engine.signing import KeyPair, key_in
@@ -59,6 +59,8 @@ class Running:
         if self.system.transport == "mqtt_queue":
             return {"port": self.queue_port}
         address = {"address": f"http://127.0.0.1:{self.port}"}
+        if self.system.transport == "vertical":
+            return {**address, "every_seconds": 1, "states": dict(ministry.STATES)}
         return {**address, "every_seconds": 1} if self.system.transport == "http_poll" else address
 
     @property

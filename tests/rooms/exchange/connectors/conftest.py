@@ -22,11 +22,12 @@ from yijianshi.exchange.connectors import registry, signature, wire
 from yijianshi.exchange.connectors.port import Away, Connector, Ground, Message
 from yijianshi.exchange.connectors.signature import NotTheirs
 
-KINDS = ("http_push", "http_poll", "file_drop", "mqtt_queue")
+KINDS = ("http_push", "http_poll", "file_drop", "mqtt_queue", "vertical")
 QUICK = {
     "http_push": {"timeout_seconds": 2},
     "http_poll": {"timeout_seconds": 2, "every_seconds": 0.1},
     "file_drop": {"answer_seconds": 2, "every_seconds": 0.1},
+    "vertical": {"timeout_seconds": 2, "every_seconds": 0.1},
     "mqtt_queue": {"timeout_seconds": 2, "every_seconds": 0.1},
 }
 BIRTH = "household-registration-birth"
