@@ -9,3 +9,7 @@ class CatalogueConfig(AppConfig):
     name = "yijianshi.catalogue"
     label = "catalogue"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the question that levels below ask."""
+        from yijianshi.catalogue import levels  # noqa: F401

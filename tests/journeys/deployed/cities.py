@@ -134,15 +134,16 @@ class City:
             program.kill()
         self.running.clear()
 
-    def know(self, other: "City", place: dict[str, str], region: str, port: int, **peer: Any) -> None:
-        """Enter the other city as a neighbour, reached through *port*."""
+    def know(self, other: "City", place: dict[str, str], region: str, port: int, content: str) -> None:
+        """Enter the other city as a neighbour, reached through *port*; *content* says who gives the other its template."""
         entry = {
             "code": other.name,
             "name": {"zh": f"{place['zh']}政务服务平台", "en": f"{place['en']} government services"},
             "connector": "http_push",
             "options": {"address": f"http://127.0.0.1:{port}/api/exchange/v1/{self.name}", "timeout_seconds": 10},
             "public_key": other.run("neighbours", "key").strip(),
-            "peer": {"region": region, "name": place, **peer},
+            "peer": {"region": region, "name": place},
+            "content": content,
         }
         file = self.folder / "neighbours.yaml"
         file.write_text(json.dumps({"neighbours": [entry]}), encoding="utf-8")

@@ -52,6 +52,8 @@ class _Both:
         first = free_port(18_300)
         own = places.ROOT / "content"
         other = second_city.make_content(own, folder / "luoyang-content")
+        changed = other / "things" / "retirement" / "thing.yaml"  # what Luoyang has not heard of yet
+        changed.write_text(changed.read_text(encoding="utf-8").replace("办退休, 退休手续", "办退休"), encoding="utf-8")
         self.zhengzhou = City("zhengzhou", postgres.url(home, "zhengzhou"), own, folder / "zhengzhou", first)
         self.luoyang = City("luoyang", postgres.url(home, "luoyang"), other, folder / "luoyang", free_port(first + 10))
 
@@ -61,8 +63,8 @@ class _Both:
             list(pool.map(lambda city: city.run("setup"), both))
         there = Relay(free_port(self.luoyang.port + 10), self.luoyang.port)
         back = Relay(free_port(self.luoyang.port + 20), self.zhengzhou.port)
-        self.zhengzhou.know(self.luoyang, LUOYANG, "410300", there._port)
-        self.luoyang.know(self.zhengzhou, ZHENGZHOU, "410100", back._port)
+        self.zhengzhou.know(self.luoyang, LUOYANG, "410300", there._port, "GIVE")
+        self.luoyang.know(self.zhengzhou, ZHENGZHOU, "410100", back._port, "TAKE")
         for city in both:
             city.serve()
         for city in both:

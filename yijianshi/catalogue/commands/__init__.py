@@ -2,6 +2,7 @@
 
 from yijianshi.catalogue.commands.elsewhere import NotTheirThing, end_things, keep_thing
 from yijianshi.catalogue.commands.publish import ContentHasErrors, FolderPublished, publish, publish_folder
+from yijianshi.catalogue.commands.pull import Pulled, propose_pulled
 from yijianshi.catalogue.commands.versions import Published
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "FolderPublished",
     "NotTheirThing",
     "Published",
+    "Pulled",
     "end_things",
     "keep_thing",
+    "propose_pulled",
     "publish",
     "publish_folder",
 ]

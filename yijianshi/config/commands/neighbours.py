@@ -31,6 +31,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     telling.add_argument("code", metavar="CODE")
     telling.add_argument("--days", type=int, default=60, help="办结多少天以内的也补 · also cases that ended within so many days")
     telling.set_defaults(act=_report)
+    pulling = actions.add_parser(
+        "pull", help="取回上级的内容，作为修改提案 · fetch the template of the level above, as a proposal"
+    )
+    pulling.add_argument("code", metavar="CODE")
+    pulling.set_defaults(act=_pull)
     own = actions.add_parser("key", help="我们的公钥，交给对方 · our public key, to give to them")
     own.set_defaults(act=_key)
 
@@ -155,4 +160,43 @@ def _share(arguments: argparse.Namespace) -> int:
         if one.entered and not one.works:
             systems = ", ".join(one.entered)
             words.console.print(f"  {one.code}  {one.name.zh}（{systems}）", markup=False)
+    return 0
+
+
+def _pull(arguments: argparse.Namespace) -> int:
+    from yijianshi.catalogue import commands, levels
+    from yijianshi.exchange import queries
+    from yijianshi.exchange.connectors.port import Away, CannotDo, Refused
+    from yijianshi.foundation import clock
+    from yijianshi.identity.logic.actor import SYSTEM
+
+    card = queries.get_neighbour(arguments.code)
+    if card.entry.content != "TAKE":
+        words.warn(
+            f"名单里没有写明取“{card.code}”的内容（content: TAKE）。",
+            f'the neighbour file does not say to take content of "{card.code}" (content: TAKE).',
+        )
+        return 2
+    connector = queries.connect(card)
+    try:
+        theirs = levels.fetch_template(card, connector)
+    except (Away, Refused, CannotDo) as error:
+        words.warn(f"没有取到，什么都没有改：{error}", f"nothing was fetched and nothing changed: {error}")
+        return 1
+    finally:
+        connector.close()
+    done = commands.propose_pulled(card.name.zh, theirs, by=SYSTEM, at=clock.now())
+    for path in done.files:
+        words.console.print(f"  {path}", markup=False)
+    if done.proposal_id is None:
+        words.say(f"核对了 {len(theirs)} 个文件，没有不同。", f"{len(theirs)} files compared, nothing differs.")
+    else:
+        words.say(
+            f"{len(done.files)} 个文件不同，已放进修改提案，两个人审核后生效：/authoring/proposals/{done.proposal_id}/",
+            f"{len(done.files)} files differ; they wait in a proposal for two people to approve.",
+        )
+    if done.only_here:
+        words.say(
+            f"只有本地有的 {len(done.only_here)} 个文件没有动。", f"{len(done.only_here)} files only this place has were left."
+        )
     return 0

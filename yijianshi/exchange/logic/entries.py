@@ -117,6 +117,7 @@ class NeighbourEntry(_Strict):
     limits: Limits = Limits()
     mapping: DialectEntry = DialectEntry()
     peer: PeerEntry | None = None
+    content: Literal["", "GIVE", "TAKE"] = ""  # it may have our template, or we take its
     enabled: bool = True
 
 
