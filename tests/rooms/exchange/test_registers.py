@@ -215,6 +215,21 @@ def test_this_is_wrong_takes_her_value_and_tells_the_register(offered: Town, reg
     assert Claim.objects.get().state == "TAKEN"
 
 
+def test_a_registers_value_is_disputed_not_replaced_in_silence(offered: Town, register: Register) -> None:
+    by, elsewhere = offered.wang_fang.actor, "河南省郑州市新家1号"
+    draft_id = start(offered, **{"household.follows": "MOTHER"})
+    read()
+    save: dict[str, Any] = {"application_id": draft_id, "by": by, "at": now()}
+    refused = applications.save_draft(values={"household.address": elsewhere, "child.name": "李小雨"}, **save)
+    assert [problem.name for problem in refused.problems] == ["household.address"]
+    assert "户籍信息" in refused.problems[0].text.zh
+    draft = drafts.get_draft(draft_id, by=by, at=MONDAY)
+    assert (draft.facts["household.address"], draft.facts["child.name"]) == (HOME, "李小雨")
+    assert applications.save_draft(values={"household.address": HOME}, **save).problems == ()
+    applications.dispute(fact="household.address", claimed=elsewhere, reason="去年搬了家", **save)
+    assert applications.save_draft(values={"household.address": f"{elsewhere}2号楼"}, **save).problems == ()
+
+
 def test_the_ledger_shows_every_read_and_takes_an_objection(offered: Town, register: Register) -> None:
     by = offered.wang_fang.actor
     start(offered, **{"household.follows": "MOTHER"})

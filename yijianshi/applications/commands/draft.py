@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yijianshi.applications.commands.reads import ask_registers
+from yijianshi.applications.commands.reads import ask_registers, registered
 from yijianshi.applications.commands.start import DRAFT_DAYS
 from yijianshi.applications.models import Application, Letter, Material
 from yijianshi.applications.queries.access import lock_owned
@@ -17,6 +17,7 @@ from yijianshi.applications.queries.stored_facts import pack_one
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.plan import Supplied
 from yijianshi.catalogue.logic.schema import Material as MaterialType
 from yijianshi.catalogue.logic.values import decode_answer
 from yijianshi.foundation import clock, files
@@ -25,6 +26,11 @@ from yijianshi.kernel.errors import Conflict, Invalid, NotFound
 from yijianshi.kernel.text import Text
 
 MOST_VALUES = 200
+SAY_IT_IS_WRONG = Text(
+    "这一项是从“{register}”取来的，不能直接改。登记得不对，请用“登记的不对”说明，我们会告诉登记机关，您的申请照常往下办。",
+    "This was read from {register} and cannot simply be replaced. If it is wrong, say so with 'this is wrong': the register is"
+    " told, and your application goes on.",
+)
 
 
 class DraftChangedElsewhere(Conflict):
@@ -83,7 +89,8 @@ def save_draft(
     thing = catalogue.get_version(draft.version_id)
     if len(values) > MOST_VALUES:
         raise Invalid(why=Text("一次提交的内容太多", "too many values at once"))
-    problems = tuple(problem for name, raw in values.items() if (problem := _set(draft, thing, name, raw)))
+    told = registered(draft, by=by, at=at)
+    problems = tuple(problem for name, raw in values.items() if (problem := _set(draft, thing, name, raw, told)))
     _touch(draft, at)
     draft.save(update_fields=["facts", "declined", "revision", "updated_at", "expires_on"])
     ask_registers(draft, by=by, at=at)
@@ -192,14 +199,19 @@ def _take(application_id: UUID, by: Actor, revision: int | None) -> Application:
     return draft
 
 
-def _set(draft: Application, thing: CompiledThing, name: str, raw: Any) -> FactProblem | None:
+def _set(draft: Application, thing: CompiledThing, name: str, raw: Any, told: Mapping[str, Supplied]) -> FactProblem | None:
     if raw in ("", None, [], [""]):
         draft.facts.pop(name, None)
         return None
     try:
-        draft.facts[name] = pack_one(thing, name, decode_answer(thing, name, raw))
+        value = decode_answer(thing, name, raw)
     except Invalid as error:
         return FactProblem(name, error.text)
+    source = told.get(name)
+    if source is not None and value != source.value:
+        return FactProblem(name, SAY_IT_IS_WRONG.format(register=source.label))
+    if source is None:
+        draft.facts[name] = pack_one(thing, name, value)
     draft.declined = [one for one in draft.declined if one != name]
     return None
 

@@ -15,6 +15,7 @@ from yijianshi.applications.queries.stored_facts import pack_one
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.elsewhere import peer_of
+from yijianshi.catalogue.logic.plan import Supplied
 from yijianshi.catalogue.logic.reading import PlannedRead
 from yijianshi.exchange import commands as exchange
 from yijianshi.exchange.queries import sharing
@@ -57,6 +58,16 @@ def ask_registers(application: Application, *, by: Actor, at: datetime) -> None:
     found = wishes(_reads(worked, at), application.id, application.thing_code, by=by, at=at)
     matter = exchange.Matter(application.id, application.thing_code, application.region, application.person_id)
     exchange.ask(matter, found, at=at)
+
+
+def registered(application: Application, *, by: Actor, at: datetime) -> dict[str, Supplied]:
+    """Return what registers say and nobody has said anything else about: such values are disputed, not overwritten."""
+    if peer_of(application.thing_code) or not sharing.are_offered():
+        return {}
+    if not any(card.fields for card in sharing.list_reads([application.id])[application.id]):
+        return {}
+    supplied = _work(application, by, at).supplied
+    return {name: one for name, one in supplied.items() if read_of(one.ref) is not None and name not in application.facts}
 
 
 @transaction.atomic
