@@ -50,9 +50,9 @@ def test_corrections_are_asked_there_and_answered_here(cities: TwoCities) -> Non
     zhao = Client.enter(cities.zhengzhou.address, "zhaojianguo")
     draft = fill_in(zhao, "retirement@luoyang", RETIREMENT, "410303")
     submit(zhao, draft)
-    reaches(zhao, draft, "ARRIVED_AT_HOME")
+    number = reaches(zhao, draft, "ARRIVED_AT_HOME")["home_number"]
     desk = Client.enter(cities.luoyang.address, "social-security")
-    case = next(row for row in desk.get("/workbench/cases")["rows"] if row["state"] == "RECEIVED")
+    case = next(row for row in desk.get("/workbench/cases")["rows"] if row["number"].startswith(number))
     entries = [{"kind": "material", "name": "applicant-id-card", "text": "照片看不清，请重新拍一张。"}]
     desk.post("/workbench/cases/request_correction", {"case_ids": [case["id"]], "entries": entries})
     asked = reaches(zhao, draft, "CORRECTION")["asked"]
@@ -80,3 +80,14 @@ def test_a_window_sees_the_person_and_the_originals_before_it_sends(cities: TwoC
     arrived = reaches(li_qiang, draft, "ARRIVED_AT_HOME", "ACCEPTED")
     assert "parcel SF1234567890" in arrived["custody_text"]
     assert {one["part"] for one in arrived["receipts"]} == {"origin", "home"}
+
+
+def test_the_difference_is_said_before_she_decides(cities: TwoCities) -> None:
+    until(lambda: is_offered(cities.zhengzhou, "retirement@luoyang"), "Luoyang's things did not come")
+    with Browser(cities.zhengzhou.address, "wangfang") as wang_fang:
+        assert "到洛阳市办" in wang_fang.get("/things/retirement/")
+        guide = "/things/retirement@luoyang/guide/"
+        for fact, answer in RETIREMENT.items():
+            page = wang_fang.post(guide, {"fact": fact, "answer": answer if isinstance(answer, str) else "false"})
+        assert "和在本地办有什么不同" in page
+        assert "洛阳市承诺 17 个工作日办完，本地 20 个" in page  # Luoyang binds the first item to 12 instead of 15

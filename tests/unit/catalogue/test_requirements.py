@@ -34,3 +34,54 @@ def test_a_code_knows_its_region(code: str) -> None:
     assert code_there(code) == "newborn"
     assert peer_of(code) in ("luoyang", "")
     assert code_at("newborn", "luoyang") == "newborn@luoyang"
+
+
+PERMIT = "items/market/permit-issue.yaml"
+ANSWERS: dict[str, Any] = {"stall.kind": "A", "stall.food": True, "stall.sign": False}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "zh", "en"),
+    [
+        (
+            PERMIT,
+            "promise: {working_days: 3",
+            "promise: {working_days: 1",
+            "洛阳市承诺 3 个工作日办完，本地 5 个。",
+            "3 working days, here 5",
+        ),
+        (
+            PERMIT,
+            "{count: 0, reason: null}",
+            "{count: 1, reason: {zh: 看, en: look}}",
+            "洛阳市要到现场 1 次，本地 0 次。",
+            "1 visit in person",
+        ),
+        (
+            PERMIT,
+            "  - {material: drawing, when: \"stall.kind == 'B'\"}",
+            "  - {material: drawing}",
+            "洛阳市要交“",
+            "is not needed",
+        ),
+        (
+            PERMIT,
+            "  - {fact: stall.area, when: \"stall.kind == 'B'\"}",
+            "  - {fact: stall.area}",
+            "洛阳市的表多填 1 项",
+            "1 more field",
+        ),
+    ],
+    ids=["days", "visits", "papers", "fields"],
+)
+def test_each_difference_is_said_in_words(path: str, old: str, new: str, zh: str, en: str) -> None:
+    found = requirement_differences(side(stall.stall(), **ANSWERS), side(changed(path, old, new), **ANSWERS), PLACE)
+    assert [text for text in found if zh in text.zh and en in text.en], found
+    back = requirement_differences(side(changed(path, old, new), **ANSWERS), side(stall.stall(), **ANSWERS), PLACE)
+    assert len(back) == len(found)
+
+
+def test_what_only_one_of_them_does_is_named() -> None:
+    here = {**ANSWERS, "stall.food": False}
+    assert "洛阳市多办一项" in requirement_differences(side(stall.stall(), **here), side(stall.stall(), **ANSWERS), PLACE)[0].zh
+    assert "洛阳市不办这一项" in requirement_differences(side(stall.stall(), **ANSWERS), side(stall.stall(), **here), PLACE)[0].zh

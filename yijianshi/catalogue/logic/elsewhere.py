@@ -29,6 +29,13 @@ def can_travel(thing: CompiledThing) -> bool:
     return is_whole and thing.applicant.kind == "PERSON" and not thing.parties and AT not in thing.code
 
 
+def places_of(thing: CompiledThing) -> tuple[str, ...]:
+    """Return the facts that say where its items are handled; who chose another region has answered them in part."""
+    return tuple(
+        dict.fromkeys(use.definition.department.region_from for use in thing.items if use.definition.department.region_from)
+    )
+
+
 def mode_of(thing: CompiledThing, included: Collection[str]) -> str:
     """Return how these items are handled from elsewhere: through a window where one of them needs somebody in person."""
     items = [thing.item(code) for code in included]
@@ -36,4 +43,4 @@ def mode_of(thing: CompiledThing, included: Collection[str]) -> str:
     return RECEIVED_FOR if in_person else ONLINE
 
 
-__all__ = ["AT", "ONLINE", "RECEIVED_FOR", "can_travel", "code_at", "code_there", "mode_of", "peer_of"]
+__all__ = ["AT", "ONLINE", "RECEIVED_FOR", "can_travel", "code_at", "code_there", "mode_of", "peer_of", "places_of"]

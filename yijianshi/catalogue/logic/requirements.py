@@ -1,6 +1,6 @@
 """What one region asks for and promises that another does not, for the same answers: told before the citizen decides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,8 +17,8 @@ _LESS_FIELDS = Text("{place}的表少填 {n} 项：{names}。", "The form of {pl
 _DAYS = Text(
     "{place}承诺 {there} 个工作日办完，本地 {here} 个。", "{place} promises {there:working day|working days}, here {here}."
 )
-_FEES = Text("{place}收费 {there} 元，本地 {here} 元。", "{place} charges {there} yuan; here it is {here}.")
-_VISITS = Text("{place}要到现场 {there} 次，本地 {here} 次。", "{place} needs {there:visit|visits} in person; here it is {here}.")
+_FEES = Text("{place}收费 {there} 元，本地 {here} 元。", "{place} charges {there} yuan, here {here}.")
+_VISITS = Text("{place}要到现场 {there} 次，本地 {here} 次。", "{place} needs {there:visit|visits} in person, here {here}.")
 _TO_HAND_IN = frozenset({MaterialStatus.TO_UPLOAD, MaterialStatus.TO_COMMIT, MaterialStatus.DEFERRED})
 _TO_FILL = frozenset({FieldStatus.ASK, FieldStatus.ANSWERED})
 
@@ -31,9 +31,12 @@ class Side:
     plan: Plan
 
 
-def requirement_differences(here: Side, there: Side, place: Text) -> list[Text]:
-    """Return, in words, how *there* (called *place*) differs from *here*; empty when the same is asked and promised."""
-    found = [*_items(here, there, place), *_papers(here, there, place), *_fields(here, there, place)]
+def requirement_differences(here: Side, there: Side, place: Text, *, but: Collection[str] = ()) -> list[Text]:
+    """Return, in words, how *there* (called *place*) differs from *here*; empty when the same is asked and promised.
+
+    Fields named in *but* are not compared: who chose the place has answered them.
+    """
+    found = [*_items(here, there, place), *_papers(here, there, place), *_fields(here, there, place, but)]
     numbers = [
         (_DAYS, here.plan.promise.working_days, there.plan.promise.working_days),
         (_VISITS, _visits(here), _visits(there)),
@@ -59,8 +62,8 @@ def _handed_in(plan: Plan) -> Mapping[str, PlannedMaterial]:
     return {one.code: one for one in plan.materials if one.status in _TO_HAND_IN}
 
 
-def _fields(here: Side, there: Side, place: Text) -> list[Text]:
-    mine, theirs = _filled(here.plan), _filled(there.plan)
+def _fields(here: Side, there: Side, place: Text, but: Collection[str]) -> list[Text]:
+    mine, theirs = _filled(here.plan) - set(but), _filled(there.plan) - set(but)
     found = []
     for text, names, thing in ((_MORE_FIELDS, theirs - mine, there.thing), (_LESS_FIELDS, mine - theirs, here.thing)):
         if names:

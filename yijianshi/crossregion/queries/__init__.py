@@ -1,6 +1,16 @@
 """Reads of this room; each takes the actor and returns only what the actor may see."""
 
-from yijianshi.crossregion.queries.passages import Asked, Journey, Result, Stop, get_journey, place_of, result_file, stages_of
+from yijianshi.crossregion.queries.passages import (
+    Asked,
+    Journey,
+    Result,
+    Stop,
+    get_journey,
+    place_of,
+    region_of,
+    result_file,
+    stages_of,
+)
 from yijianshi.crossregion.queries.windows import (
     Paper,
     WindowRow,
@@ -25,6 +35,7 @@ __all__ = [
     "list_at_window",
     "may_receive",
     "place_of",
+    "region_of",
     "result_file",
     "stages_of",
 ]

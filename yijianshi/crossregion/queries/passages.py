@@ -90,6 +90,12 @@ def place_of(peer: str) -> Text:
     return Text(name.zh, name.en) if name else Text(peer, peer)
 
 
+def region_of(peer: str) -> str:
+    """Return the code of the region a peer is responsible for, empty for one that is none."""
+    card = neighbours.find_neighbour(peer)
+    return card.entry.peer.region if card and card.entry.peer else ""
+
+
 def get_journey(application_id: UUID, *, by: Actor) -> Journey:
     """Return the way of the actor's application; raises NotFound for a stranger's, or one that went nowhere."""
     card = applications.get_application(application_id, by=by)

@@ -8,7 +8,7 @@ from typing import Any
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic import planning
 from yijianshi.catalogue.logic.compiled import CompiledThing
-from yijianshi.catalogue.logic.elsewhere import ONLINE, code_at, code_there, mode_of, peer_of
+from yijianshi.catalogue.logic.elsewhere import ONLINE, code_at, code_there, mode_of, peer_of, places_of
 from yijianshi.catalogue.logic.plan import Plan
 from yijianshi.catalogue.logic.requirements import Side, requirement_differences
 from yijianshi.crossregion import queries as crossregion
@@ -44,6 +44,9 @@ def compared(
         return {"differences": None}
     own = catalogue.get_version(version_id)
     known = {name: value for name, value in answers.items() if name in own.elements_by_name}
+    region = crossregion.region_of(peer)
+    there = {name: region for name in places_of(thing) if region and name in thing.elements_by_name} | dict(answers)
+    placed = planning.plan(thing, there, declined=frozenset(declined), env=env)
     here = Side(own, planning.plan(own, known, declined=frozenset(declined) & own.questions_by_fact.keys(), env=env))
-    differences = requirement_differences(here, Side(thing, plan), crossregion.place_of(peer))
+    differences = requirement_differences(here, Side(thing, placed), crossregion.place_of(peer), but=places_of(thing))
     return {"differences": differences, "needs_window": mode_of(thing, plan.included()) != ONLINE}
