@@ -19,6 +19,7 @@ ROOMS = (
 )
 for room in ROOMS:
     api.add_router("", f"yijianshi.{room}.api.router")
+api.add_router("", "yijianshi.exchange.entrance.desk.router")
 
 exchange = NinjaAPI(
     title="Yijianshi exchange", version="1", docs_url=None, openapi_url="/openapi.json", urls_namespace="exchange"

@@ -1,5 +1,7 @@
 """Work that comes round by itself."""
 
+from contextlib import closing
+
 import structlog
 from procrastinate.contrib.django import app
 
@@ -25,11 +27,10 @@ def reconcile(timestamp: int) -> dict[str, int]:
 
 def reconcile_with(card: queries.NeighbourCard) -> commands.Compared:
     """Compare both sides with one neighbour; one that fails keeps no other from being compared."""
-    connector = queries.connect(card)
+    at = clock.now()
     try:
-        return commands.reconcile(card.code, connector, at=clock.now())
+        with closing(queries.connect(card)) as connector:
+            return commands.reconcile(card.code, connector, at=at)
     except Exception as error:
         structlog.get_logger().warning("exchange.reconcile_failed", neighbour=card.code, exc_info=error)
-        return commands.Compared(error=type(error).__name__)
-    finally:
-        connector.close()
+        return commands.note_not_compared(card.code, type(error).__name__, at=at)

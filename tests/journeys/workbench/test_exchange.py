@@ -11,7 +11,7 @@ from tests.rooms.exchange import acts
 from tests.town import newborn
 from tests.town.people import JINSHUI, Town, add_staff
 from yijianshi.exchange import commands, queries
-from yijianshi.exchange.models import Outgoing
+from yijianshi.exchange.models import Outgoing, Reconciliation
 from yijianshi.identity.logic.actor import Role
 
 DESK = "/workbench/exchange/"
@@ -76,6 +76,33 @@ def test_a_clerk_reads_that_the_case_is_with_the_departments_own_system(town: To
 def test_without_neighbours_the_desk_says_how_to_enter_them(town: Town, log_in: LogIn, now: Now) -> None:
     queries.forget_neighbours()
     assert "还没有登记外部系统" in text_of(enter(log_in, Role.OPERATOR).get(DESK).content)
+
+
+def test_a_system_that_is_switched_off_is_shown_so(town: Town, log_in: LogIn, now: Now) -> None:
+    acts.enter_police(enabled=False)
+    answer = enter(log_in, Role.OPERATOR).get(DESK)
+    assert answer.status_code == 200
+    assert text_of(answer.content).count("停用") == 2  # its state, and its comparison
+    queries.forget_neighbours()
+
+
+def test_the_desk_shows_the_last_comparison(town: Town, log_in: LogIn, now: Now) -> None:
+    acts.enter_police()
+    supervisor = enter(log_in, Role.SUPERVISOR)
+    assert "还没有对过账" in text_of(supervisor.get(DESK).content)
+    last = Reconciliation.objects.create(neighbour="police", at=now.at, compared=12)
+    assert "两边一致" in text_of(supervisor.get(DESK).content)
+    Reconciliation.objects.filter(id=last.id).update(sent_again=3)
+    assert "有出入，已安排补齐" in text_of(supervisor.get(DESK).content)
+    now.pass_days(2)
+    supervisor = log_in("x-supervisor")
+    assert "超过一天半没有对账" in text_of(supervisor.get(DESK).content)
+    commands.note_not_compared("police", "ValueError", at=now.at)
+    page = text_of(supervisor.get(DESK).content)
+    assert "没有比完" in page
+    assert "ValueError" in page
+    assert "上次比完" in page
+    queries.forget_neighbours()
 
 
 def test_supervisors_see_which_items_are_really_connected(town: Town, log_in: LogIn, now: Now) -> None:

@@ -9,14 +9,14 @@ from django.db import transaction
 
 from tests.rooms.exchange import acts
 from tests.town.people import JINSHUI, MONDAY, Town, add_staff
-from yijianshi.exchange import commands, queries
+from yijianshi.exchange import commands, queries, tasks
 from yijianshi.exchange.commands import carry, desk
-from yijianshi.exchange.connectors.port import Away, Refusal, Sent, ThreadState
+from yijianshi.exchange.connectors.port import Away, Connector, Refusal, Sent, ThreadState
 from yijianshi.exchange.models import Outgoing, Received, ReceivingThread, Reconciliation
 from yijianshi.exchange.queries.desk import NotYourDesk
 from yijianshi.foundation import history, outbox
 from yijianshi.foundation.models import OutboxRow
-from yijianshi.identity.logic.actor import Actor, Role
+from yijianshi.identity.logic.actor import SYSTEM, Actor, Role
 
 LATER = MONDAY + timedelta(hours=2)
 
@@ -66,7 +66,7 @@ def test_an_answer_that_cannot_be_used_is_listed_and_handed_to_a_person_frees_it
     assert stuck.error
     commands.receive("police", [acts.told("case.accepted", "A-1", 2)], at=MONDAY)
     (row,) = [one for one in queries.list_stuck(by=operator, at=MONDAY) if one.way == "in"]
-    commands.hand_to_person("in", row.id, "已电话告知张警官", by=operator, at=LATER)
+    commands.hand_to_person("in", row.id, " 已电话\0告知张警官", by=operator, at=LATER)
     assert ReceivingThread.objects.get(about="A-1").applied == 1
     line = history.list_for("message", stuck.message_id)[0].entry
     assert (line.action, line.reason) == ("hand_to_person", "已电话告知张警官")
@@ -173,3 +173,44 @@ def test_what_lies_here_unapplied_is_applied(town: Town) -> None:
     assert commands.reconcile("police", OtherSide(ThreadState("A-1", 1, 1)), at=LATER).applied_again == 1  # type: ignore[arg-type]
     outbox.deliver_pending()
     assert Received.objects.get().attempts == 1
+
+
+def test_the_last_comparison_of_each_neighbour_is_told_and_when_one_last_came_to_its_end(operator: Actor) -> None:
+    acts.enter_police()
+    (row,) = queries.list_comparisons(by=operator)
+    assert (row.code, row.at, row.finished_at, row.compared) == ("police", None, None, 0)
+    write("A-1")
+    delivered()
+    commands.reconcile("police", OtherSide(ThreadState("A-1", 0, 2)), at=LATER)  # type: ignore[arg-type]
+    (row,) = queries.list_comparisons(by=operator)
+    assert (row.at, row.finished_at, row.error) == (LATER, LATER, "")
+    assert (row.compared, row.sent_again, row.asked_again, row.applied_again) == (1, 1, 1, 0)
+    night = LATER + timedelta(days=1)
+    commands.reconcile("police", OtherSide(away=True), at=night)  # type: ignore[arg-type]
+    (row,) = queries.list_comparisons(by=operator)
+    assert (row.at, row.finished_at, row.sent_again) == (night, LATER, 0)
+    assert "down" in row.error
+
+
+def test_comparisons_are_for_operators_and_supervisors(town: Town) -> None:
+    for actor in (town.wang_fang.actor, town.staff["police"].actor):
+        with pytest.raises(NotYourDesk):
+            queries.list_comparisons(by=actor)
+
+
+def test_a_neighbour_no_connector_can_be_made_for_keeps_no_other_from_being_compared(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = {**acts.POLICE, "code": "zoo", "serves": []}
+    commands.apply_neighbours({"neighbours": [acts.POLICE, other]}, by=SYSTEM, at=MONDAY)
+    connect = queries.connect
+
+    def broken(card: queries.NeighbourCard) -> Connector:
+        if card.code == "police":
+            raise ValueError("options of another time")
+        return connect(card)
+
+    monkeypatch.setattr(queries, "connect", broken)
+    tasks.reconcile(0)
+    rows = {row.neighbour: row.error for row in Reconciliation.objects.all()}
+    assert rows == {"police": "ValueError", "zoo": ""}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yijianshi.cases.queries.connected import ConnectedShare, ItemConnected
 from yijianshi.channels.workbench.telling import Told
@@ -15,6 +15,12 @@ from yijianshi.kernel.text import Text
 WELL = Text("正常", "Well")
 OFF = Text("停用", "Switched off")
 AWAY = Text("不通", "Away")
+ALIKE = Text("两边一致", "Both sides alike")
+MENDED = Text("有出入，已安排补齐", "Differences found, being mended")
+BROKE_OFF = Text("没有比完", "Not finished")
+LONG_AGO = Text("超过一天半没有对账", "Not compared for over a day and a half")
+NEVER = Text("还没有对过账", "Not compared yet")
+NIGHTLY = timedelta(hours=36)  # both sides are compared every night; one night may be late, not left out
 _KINDS = {
     "case.handed_over": Text("交办", "Hand-over"),
     "case.corrected": Text("补正内容", "Corrections"),
@@ -49,7 +55,7 @@ class NeighbourLine:
 
     row: neighbours.HealthRow
     state: Text
-    tone: str  # done, waiting, quiet
+    tone: str  # done, running, waiting, idle
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,20 @@ class StuckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """The last comparison with one neighbour as the desk shows it."""
+
+    row: neighbours.ComparisonRow
+    state: Text
+    tone: str  # done, running, waiting, idle
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The whole page."""
 
     neighbours: Sequence[NeighbourLine]
+    compared: Sequence[ComparedLine]
     stuck: Sequence[StuckLine]
     is_full: bool  # more is stuck than is shown
 
@@ -73,7 +89,8 @@ def desk(*, by: Actor, at: datetime) -> Desk:
     """Return the page; raises Forbidden for anybody but operators and supervisors."""
     stuck = [StuckLine(row, _KINDS.get(row.kind, Text(row.kind, row.kind))) for row in neighbours.list_stuck(by=by, at=at)]
     systems = sorted(neighbours.list_health(), key=lambda row: (row.is_enabled and row.is_well, not row.is_enabled, row.code))
-    return Desk([_line(row) for row in systems], stuck, len(stuck) >= neighbours.MOST_STUCK)
+    compared = sorted((_compared(row, at) for row in neighbours.list_comparisons(by=by)), key=lambda one: one.tone != "waiting")
+    return Desk([_line(row) for row in systems], compared, stuck, len(stuck) >= neighbours.MOST_STUCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +129,18 @@ def hand(way: str, message_id: str, note: str, *, by: Actor, at: datetime) -> To
 
 def _line(row: neighbours.HealthRow) -> NeighbourLine:
     if not row.is_enabled:
-        return NeighbourLine(row, OFF, "quiet")
+        return NeighbourLine(row, OFF, "idle")
     return NeighbourLine(row, WELL, "done") if row.is_well else NeighbourLine(row, AWAY, "waiting")
+
+
+def _compared(row: neighbours.ComparisonRow, at: datetime) -> ComparedLine:
+    if not row.is_enabled:
+        return ComparedLine(row, OFF, "idle")
+    if row.at is None:
+        return ComparedLine(row, NEVER, "idle")
+    if row.error:
+        return ComparedLine(row, BROKE_OFF, "waiting")
+    if at - row.at > NIGHTLY:
+        return ComparedLine(row, LONG_AGO, "waiting")
+    differs = row.sent_again or row.asked_again or row.applied_again
+    return ComparedLine(row, MENDED, "running") if differs else ComparedLine(row, ALIKE, "done")

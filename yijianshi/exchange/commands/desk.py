@@ -60,7 +60,7 @@ def retry_message(way: str, message_id: str, *, by: Actor, at: datetime) -> None
 def hand_to_person(way: str, message_id: str, note: str, *, by: Actor, at: datetime) -> None:
     """Close a stuck message because a person takes care of its matter; an incoming one no longer stops its thread."""
     _permit(by)
-    agreed = note.strip()
+    agreed = note.replace("\0", "").strip()  # PostgreSQL keeps no such character
     if not agreed or len(agreed) > LONGEST_NOTE:
         raise NoteMissing(limit=LONGEST_NOTE, field="note")
     closed = _close_out(message_id, agreed, by, at) if way == "out" else _close_in(message_id, agreed, by, at)

@@ -55,6 +55,20 @@ def reconcile(neighbour: str, connector: Connector, *, at: datetime) -> Compared
             found = _compare(neighbour, connector, abouts[start : start + _AT_ONCE], found, at)
     except (Away, Refused, CannotDo) as error:
         found = replace(found, error=f"{type(error).__name__}: {error}"[:500])
+    return _keep(neighbour, found, at)
+
+
+def note_not_compared(neighbour: str, error: str, *, at: datetime) -> Compared:
+    """Keep that a comparison broke off for a reason nobody expected, so that the last good one is not taken for it."""
+    return _keep(neighbour, Compared(error=error[:500]), at)
+
+
+def send_after(neighbour: str, about: str, after: int, *, at: datetime) -> int:
+    """Send again what follows that number of one thread, at the neighbour's wish; return how many messages."""
+    return _send_again(neighbour, {about: after}, at)
+
+
+def _keep(neighbour: str, found: Compared, at: datetime) -> Compared:
     Reconciliation.objects.create(
         neighbour=neighbour,
         at=at,
@@ -65,11 +79,6 @@ def reconcile(neighbour: str, connector: Connector, *, at: datetime) -> Compared
         error=found.error,
     )
     return found
-
-
-def send_after(neighbour: str, about: str, after: int, *, at: datetime) -> int:
-    """Send again what follows that number of one thread, at the neighbour's wish; return how many messages."""
-    return _send_again(neighbour, {about: after}, at)
 
 
 def _compare(neighbour: str, connector: Connector, abouts: Sequence[str], found: Compared, at: datetime) -> Compared:

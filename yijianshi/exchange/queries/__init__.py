@@ -1,5 +1,6 @@
 """What may be asked of the exchange room."""
 
+from yijianshi.exchange.queries.comparisons import ComparisonRow, list_comparisons
 from yijianshi.exchange.queries.desk import MOST as MOST_STUCK
 from yijianshi.exchange.queries.desk import StuckRow, list_stuck
 from yijianshi.exchange.queries.health import HealthRow, list_health
@@ -19,6 +20,7 @@ from yijianshi.exchange.queries.threads import carried_since, list_threads
 
 __all__ = [
     "MOST_STUCK",
+    "ComparisonRow",
     "HealthRow",
     "NeighbourCard",
     "StuckRow",
@@ -28,6 +30,7 @@ __all__ = [
     "find_serving",
     "forget_neighbours",
     "get_neighbour",
+    "list_comparisons",
     "list_health",
     "list_neighbours",
     "list_peers",
