@@ -23,7 +23,7 @@ def overview(running: Running) -> str:
         kinds=KINDS,
         words=cases.WORDS,
         by_hand_states=(cases.RECEIVED, cases.ACCEPTED, cases.DECIDED),
-        threads=[(row, _filled(running, row["about"].partition("/")[0])) for row in threads],
+        threads=[(row, _filled(running, row["about"].partition(":")[0])) for row in threads],
         tables=[(table, store.rows(f'SELECT * FROM "{table.name}" LIMIT ?', _ROWS)) for table in system.tables],  # noqa: S608
         sent=store.rows("SELECT * FROM _outgoing ORDER BY n DESC LIMIT ?", _ROWS),
         reads=store.rows("SELECT * FROM _read ORDER BY at DESC LIMIT ?", _ROWS),

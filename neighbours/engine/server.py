@@ -48,10 +48,11 @@ def _serve(running: Running, port: int, stack: contextlib.ExitStack) -> None:
 
 
 def _stop(server: Any, thread: threading.Thread) -> None:
-    # Sockets are closed by the thread that waits on them; closed by another they would surprise it.
+    # First those who answer: they wake the waiting thread at the end of an answer. Then the sockets, closed by the thread that
+    # waits on them; closed by another they would surprise it.
+    server.task_dispatcher.shutdown()
     server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
     thread.join(10)
-    server.task_dispatcher.shutdown()
 
 
 def _begin(running: Running, stack: contextlib.ExitStack) -> None:

@@ -51,7 +51,7 @@ def submitted(town: Town) -> Case:
 
 
 def said(code: str, case: Case, kind: str = "states") -> list[dict[str, Any]]:
-    rows = Outgoing.objects.filter(neighbour=code, about=f"{case.number}/{kind}").order_by("sequence")
+    rows = Outgoing.objects.filter(neighbour=code, about=f"{case.number}:{kind}").order_by("sequence")
     assert [row.sequence for row in rows] == list(range(1, len(rows) + 1))
     return [acts.body_of(row)["report"] for row in rows]
 
@@ -79,7 +79,7 @@ def test_every_case_of_the_application_is_told(town: Town) -> None:
     case = submitted(town)
     numbers = set(Case.objects.filter(application_id=case.application_id).values_list("number", flat=True))
     threads = Outgoing.objects.filter(neighbour="national", kind="report.state").values_list("about", flat=True)
-    assert {about.removesuffix("/states") for about in threads} == numbers
+    assert {about.removesuffix(":states") for about in threads} == numbers
 
 
 def test_a_result_names_its_certificate_and_no_person(town: Town) -> None:

@@ -23,7 +23,7 @@ _OUTCOMES = {
 
 def thread_of(number: str, kind: Kind) -> str:
     """Return the thread in which a case's states or results are told; the case's own number stays for handing it over."""
-    return f"{number}/{kind}"
+    return f"{number}:{kind}"
 
 
 def is_told(kind: Kind, from_state: str, to_state: str) -> bool:

@@ -1,5 +1,6 @@
 """Sending: a message is written with the change it tells of; the courier carries it after the commit."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from uuid import UUID
 import orjson
 
 from yijianshi.exchange.commands.tables import COURIER_CHANNEL, OUT_CONTEXT, OUTGOING
+from yijianshi.exchange.connectors.wire import ABOUT
 from yijianshi.foundation import batch as writes
 from yijianshi.foundation import sealing
 from yijianshi.foundation.ids import new_id
@@ -30,6 +32,11 @@ class Parcel:
     kind: str
     about: str
     body: Mapping[str, Any] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a thread that no comparison could name; raises ValueError."""
+        if not re.fullmatch(ABOUT, self.about):
+            raise ValueError(f"{self.about!r} cannot be the name of a thread")
 
 
 def send(parcels: Sequence[Parcel], *, at: datetime) -> list[UUID]:

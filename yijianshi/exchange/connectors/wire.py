@@ -10,7 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from yijianshi.exchange.connectors.port import Away, Message, Read, Reading, Refusal, Sent, ThreadState
 
 MOST = 100  # messages in one request
-About = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,80}$")]
+ABOUT = r"^[A-Za-z0-9._:-]{1,80}$"  # the name of a thread; a colon, never a slash, parts a number from what is told of it
+About = Annotated[str, Field(pattern=ABOUT)]
 Kind = Annotated[str, Field(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_]*){1,3}$", max_length=60)]
 
 
