@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from yijianshi.applications.events import ApplicationForwarded
-from yijianshi.crossregion.commands import arrive, correct, forward, hear, tell, telling
+from yijianshi.cases.events import CaseCorrected, HandOverDue
+from yijianshi.crossregion.commands import arrive, correct, forward, hear, joint, tell, telling
 from yijianshi.crossregion.events import FilesArrived, PassageTold
 from yijianshi.exchange.applying import Incoming, applies
 from yijianshi.foundation.events import handles
@@ -32,9 +33,21 @@ def when_passage_told_tell(happened: list[PassageTold], at: datetime) -> None:
     telling.tell_stages(happened, at=at)
 
 
-@applies("application.handed_over", opens=True)
+@handles(HandOverDue)
+def when_hand_over_due_bring_it_to_its_place(happened: list[HandOverDue], at: datetime) -> None:
+    """Give a case that belongs elsewhere to the deployment of that place."""
+    joint.send_cases([UUID(one.case_id) for one in happened], at=at)
+
+
+@handles(CaseCorrected)
+def when_case_corrected_send_it_after(happened: list[CaseCorrected], at: datetime) -> None:
+    """Send the corrected facts and files after."""
+    joint.send_corrected([UUID(one.case_id) for one in happened], at=at)
+
+
+@applies("application.handed_over", "case.handed_over", opens=True)
 def hear_handed_over(incoming: Sequence[Incoming], at: datetime) -> None:
-    """Another region hands over an application."""
+    """Another region hands over an application, or one case of its own."""
     arrive.take_custody(incoming, at)
 
 
@@ -56,7 +69,7 @@ def hear_told(incoming: Sequence[Incoming], at: datetime) -> None:
     hear.hear_told(incoming, at)
 
 
-@applies("application.corrected")
+@applies("application.corrected", "case.corrected")
 def hear_corrected(incoming: Sequence[Incoming], at: datetime) -> None:
     """The origin sends what the applicant corrected."""
     correct.hear_corrected(incoming, at)
@@ -66,3 +79,9 @@ def hear_corrected(incoming: Sequence[Incoming], at: datetime) -> None:
 def hear_received(incoming: Sequence[Incoming], at: datetime) -> None:
     """The origin has the results."""
     tell.hear_received(incoming, at)
+
+
+@applies("case.withdrawn")
+def hear_withdrawn(incoming: Sequence[Incoming], at: datetime) -> None:
+    """The applicant took back a case the lead gave us."""
+    joint.hear_withdrawn(incoming, at)

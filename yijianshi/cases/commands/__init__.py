@@ -18,7 +18,7 @@ from yijianshi.cases.commands.pause import Extension, Suspension, extend, resume
 from yijianshi.cases.commands.split import split
 from yijianshi.cases.commands.supply import supply_deferred
 from yijianshi.cases.commands.sweep import deem_silent_cases_accepted, return_unanswered_corrections
-from yijianshi.cases.commands.withdraw import withdraw
+from yijianshi.cases.commands.withdraw import NothingToWithdraw, withdraw
 
 __all__ = [
     "Approval",
@@ -26,6 +26,7 @@ __all__ = [
     "CorrectionRequest",
     "Extension",
     "NonAcceptance",
+    "NothingToWithdraw",
     "Refusal",
     "StillOpen",
     "Suspension",

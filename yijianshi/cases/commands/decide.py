@@ -38,12 +38,16 @@ class ResultMissing(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """An approval with the result facts the item produces, as typed by the officer; *basis* where it is not the table's own."""
+    """An approval with the result facts the item produces, as typed by the officer; *basis* where it is not the table's own.
+
+    *identifiers*: type → identifier of the certificates a department's own system has issued already.
+    """
 
     case_id: UUID
     results: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     basis: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,8 @@ def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
             approved.append((case, results))
         rows = [(case.application_id, case.id, case.item_code, case.version_id, results) for case, results in approved if results]
         applications.record_results(rows, at=at, batch=writes)
-        issue_certificates(approved, by=by, at=at, batch=writes)
+        issued_there = {one.case_id: one.identifiers for one in approvals}
+        issue_certificates(approved, issued_there, by=by, at=at, batch=writes)
         follow_up(moves, cases)
         moves.write(writes)
 

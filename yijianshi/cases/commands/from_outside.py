@@ -20,6 +20,7 @@ from yijianshi.exchange.applying import Incoming
 from yijianshi.foundation import batch
 from yijianshi.identity.logic.actor import Actor, ActorKind, Role
 from yijianshi.kernel.errors import Forbidden, Invalid, NotFound
+from yijianshi.kernel.identifiers.certificate_id import check_certificate_id
 from yijianshi.kernel.text import Text
 
 _CASE = Text("对方说的这个办件", "The case the other system speaks of")
@@ -139,10 +140,27 @@ def _resume(told: Sequence[_Told], by: Actor, at: datetime) -> None:
 
 def _approve(told: Sequence[_Told], by: Actor, at: datetime) -> None:
     approvals = [
-        decide.Approval(case_id=one.case_id, results=one.mapping("results"), note=one.text("reason", needed=False))
+        decide.Approval(
+            case_id=one.case_id,
+            results=one.mapping("results"),
+            note=one.text("reason", needed=False),
+            identifiers=_identifiers(one),
+        )
         for one in told
     ]
     decide.approve(approvals, by=by, at=at)
+
+
+def _identifiers(one: _Told) -> dict[str, str]:
+    """Return type → identifier of the certificates their system has issued; none named: they are issued here."""
+    found = one.body.get("certificates") or []
+    try:
+        named = {str(paper["type"]): str(paper["identifier"]) for paper in found}
+    except (TypeError, KeyError) as error:
+        raise ToldWrongly(neighbour=one.neighbour, number=one.number, part="certificates") from error
+    if any(check_certificate_id(identifier) for identifier in named.values()):
+        raise ToldWrongly(neighbour=one.neighbour, number=one.number, part="certificates")
+    return named
 
 
 def _refuse(told: Sequence[_Told], by: Actor, at: datetime) -> None:

@@ -23,9 +23,17 @@ from yijianshi.kernel.rules import Environment, Expr, evaluate, names, parse
 
 
 def issue_certificates(
-    approved: Sequence[tuple[LockedCase, Mapping[str, Any]]], *, by: Actor, at: datetime, batch: Batch
+    approved: Sequence[tuple[LockedCase, Mapping[str, Any]]],
+    identifiers: Mapping[UUID, Mapping[str, str]],
+    *,
+    by: Actor,
+    at: datetime,
+    batch: Batch,
 ) -> None:
-    """Add the certificates of these approved cases to *batch*, filled from the application's facts and the new results."""
+    """Add the certificates of these approved cases to *batch*, filled from the application's facts and the new results.
+
+    *identifiers*: case → type → the identifier its own system gave a certificate that exists there already.
+    """
     producing = [(case, results, thing_of(case.version_id)) for case, results in approved]
     producing = [(case, results, thing) for case, results, thing in producing if thing.item(case.item_code).produces.certificates]
     if not producing:
@@ -37,7 +45,8 @@ def issue_certificates(
         item = thing.item(case.item_code)
         facts = _as_on_faces({**ground.facts, **results}, own_names(thing, item))
         for code in item.produces.certificates:
-            papers.append(_Paper(case, thing.certificates_by_code[code], facts, ground.holders))
+            given = identifiers.get(case.id, {}).get(code, "")
+            papers.append(_Paper(case, thing.certificates_by_code[code], facts, ground.holders, given))
     env = Environment(clock.today(at), calendars.national())
     numbers = {paper: number for paper in papers if (number := _named_holder(paper, env)) is not None}
     people = identity.find_person_ids(set(numbers.values()), by)
@@ -56,6 +65,7 @@ class _Paper:
     kind: CertificateType
     facts: Mapping[str, Any]
     holders: Mapping[str, UUID]
+    identifier: str  # given by the department's own system, else empty
 
 
 def _named_holder(paper: _Paper, env: Environment) -> str | None:
@@ -110,6 +120,7 @@ def _issue(paper: _Paper, holder_id: UUID | None, today: date) -> certificates.I
         valid_from=today,
         valid_to=_years_later(today, kind.valid_years),
         region=case.region,
+        identifier=paper.identifier,
     )
 
 

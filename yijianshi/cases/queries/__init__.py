@@ -5,13 +5,18 @@ from yijianshi.cases.queries.connected import ConnectedShare, connected_share
 from yijianshi.cases.queries.corrections import open_corrections
 from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
+from yijianshi.cases.queries.handed import UNDER_WAY, JointCase, list_joint
 from yijianshi.cases.queries.progress import overalls, progress, progress_of
 from yijianshi.cases.queries.revisions import revision_of
+from yijianshi.cases.queries.steps import Step, steps_of
 from yijianshi.cases.queries.versions import ThingInUse, VersionInUse, list_versions_in_use
 from yijianshi.cases.queries.worklist import WorklistFilters, list_rows, list_worklist
 
 __all__ = [
+    "UNDER_WAY",
     "ConnectedShare",
+    "JointCase",
+    "Step",
     "ThingInUse",
     "VersionInUse",
     "WorklistFilters",
@@ -19,6 +24,7 @@ __all__ = [
     "get_case",
     "has_file",
     "is_watching",
+    "list_joint",
     "list_rows",
     "list_versions_in_use",
     "list_worklist",
@@ -28,4 +34,5 @@ __all__ = [
     "progress",
     "progress_of",
     "revision_of",
+    "steps_of",
 ]

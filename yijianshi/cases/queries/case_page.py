@@ -19,6 +19,7 @@ from yijianshi.cases.models import Case
 from yijianshi.cases.queries.cards import correction_view, decision_view, load, remedies_of
 from yijianshi.cases.queries.certified import certified_facts
 from yijianshi.cases.queries.desks import seen_by
+from yijianshi.cases.queries.handed import certificates_of, source_of
 from yijianshi.cases.queries.items import limits_of, thing_of
 from yijianshi.cases.queries.locks import NO_CASE
 from yijianshi.cases.queries.notices import notice_of
@@ -161,7 +162,7 @@ def _facts(
 def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[MaterialRow, ...]:
     wanted = {use.material for use in item.materials}
     all_handed = [one for one in applications.materials_of(application_id) if one.code in wanted]
-    kinds = certificates.type_names([ref for one in all_handed for ref in _certificates(one)])
+    kinds = certificates.type_names([ref for one in all_handed for ref in certificates_of(one)])
     rows = []
     for handed in all_handed:
         rows.append(
@@ -170,26 +171,9 @@ def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[
                 name=thing.materials_by_code[handed.code].name,
                 satisfier=handed.satisfier,
                 how=HOW.get(handed.satisfier, HOW["UPLOAD"]),
-                evidence=in_place_of_paper(handed.satisfier, _source(thing, handed, kinds)),
+                evidence=in_place_of_paper(handed.satisfier, source_of(thing, handed, kinds)),
                 files=handed.files,
-                certificate_ids=_certificates(handed),
+                certificate_ids=certificates_of(handed),
             )
         )
     return tuple(rows)
-
-
-def _source(thing: CompiledThing, handed: applications.HandedIn, kinds: Mapping[UUID, Text]) -> Text:
-    """Return what vouches for the material: the certificate's type, the earlier item, the letter, else the material itself."""
-    material, evidence = thing.materials_by_code[handed.code], handed.evidence
-    used = list(dict.fromkeys(kinds[ref] for ref in _certificates(handed) if ref in kinds))
-    if used:
-        return Text("”“".join(one.zh for one in used), '", "'.join(one.en for one in used))
-    if handed.satisfier == "INTERNAL_PRODUCT" and evidence.get("from_item"):
-        return thing.item(evidence["from_item"]).name
-    if handed.satisfier == "COMMITMENT" and evidence.get("letter") in thing.letters_by_code:
-        return thing.letters_by_code[evidence["letter"]].name
-    return material.name
-
-
-def _certificates(handed: applications.HandedIn) -> tuple[UUID, ...]:
-    return tuple(UUID(ref) for ref in handed.evidence.get("refs", ())) if handed.satisfier == "E_CERTIFICATE" else ()

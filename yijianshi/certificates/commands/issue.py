@@ -24,7 +24,7 @@ from yijianshi.foundation.ids import new_id
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.errors import Conflict, Forbidden
-from yijianshi.kernel.identifiers.certificate_id import compose_certificate_id
+from yijianshi.kernel.identifiers.certificate_id import compose_certificate_id, parse_certificate_id
 from yijianshi.kernel.text import Text
 
 _UNASSIGNED = "000"  # a type without a registered code is numbered under its issuer, and never looks like a registered one
@@ -45,6 +45,7 @@ class Issue:
     *type_code* is the content's code, *catalogue_code* the 21 characters of GB/T 36904 ("" = not assigned). The face comes from
     the published version *version_id*, or is given as *face*. *holder_person_id* is whose wallet it goes to (an enterprise's id
     for ENTERPRISE). *fields*: JSON values by element name. *previous_id*: the certificate this one replaces.
+    *identifier*: given by the issuing authority's own system, when that issued it; ours is then a copy under the same one.
     """
 
     type_code: str
@@ -64,6 +65,7 @@ class Issue:
     case_id: UUID | None = None
     valid_to: date | None = None
     previous_id: UUID | None = None
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,10 @@ def _number(issues: Sequence[Issue], at: datetime) -> list[_Numbered]:
 def _row(each: _Numbered, at: datetime) -> tuple[Any, ...]:
     one = each.issue
     type_code = one.catalogue_code or each.face.catalogue_code or each.issuer_uscc + _UNASSIGNED
-    identifier = compose_certificate_id(type_code, each.issuer_uscc, each.serial, each.version)
-    content = Content(one.holder_name, one.holder_id_number or "", one.number or each.serial, one.fields)
+    identifier = one.identifier or compose_certificate_id(type_code, each.issuer_uscc, each.serial, each.version)
+    theirs = parse_certificate_id(one.identifier) if one.identifier else None
+    number = one.number or (theirs.serial if theirs else each.serial)
+    content = Content(one.holder_name, one.holder_id_number or "", number, one.fields)
     return (
         each.id,
         one.type_code,

@@ -14,6 +14,7 @@ from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
 from yijianshi.certificates.queries.verify import PublicCertificate, UnknownCode, verify
+from yijianshi.certificates.rendering.note import render_note
 from yijianshi.certificates.rendering.pdf import render_pdf
 from yijianshi.certificates.rendering.qr import qr_svg, verification_url
 
@@ -33,6 +34,7 @@ __all__ = [
     "list_held",
     "list_uses",
     "qr_svg",
+    "render_note",
     "render_pdf",
     "type_names",
     "verification_url",

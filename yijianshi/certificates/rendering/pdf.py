@@ -35,14 +35,15 @@ def render_pdf(certificate: CertificateView, signer: Signer | None = None) -> by
     content = json.dumps(_content(certificate, signer), ensure_ascii=False)
     moment = int(certificate.issued_at.timestamp())
     try:
-        document = _compile(layout, content, moment, ["a-2b"])
+        document = compile_pdf(layout, content, moment, ["a-2b"])
     except typst.TypstError:
         # PDF/A refuses a character the font does not have. A certificate with one empty box is better than none.
-        document = _compile(layout, content, moment, [])
+        document = compile_pdf(layout, content, moment, [])
     return signer.sign(document, issuer_id=certificate.issuer_id, at=certificate.issued_at)
 
 
-def _compile(layout: str, content: str, moment: int, standards: list[str]) -> bytes:
+def compile_pdf(layout: str, content: str, moment: int, standards: list[str]) -> bytes:
+    """Return *content* (JSON for ``base.typ``) set by the template *layout*, *moment* in seconds since 1970."""
     with _compiling:  # one compiler is shared, since loading its fonts costs more than the page
         document = _compiler().compile(
             input=str(_TEMPLATES / f"{layout}.typ"),
@@ -79,16 +80,16 @@ def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
         "seal": {"text": seal.text.to_json(), "note": seal.note.to_json()},
         "demo": settings.DEMO,
     }
-    return {**_printable(words), **pictures}
+    return {**printable(words), **pictures}
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """Return the words without control and direction characters, which could make a name read as another."""
     if isinstance(value, str):
         return "".join(" " if char in "\n\r\t" else char for char in value if char in "\n\r\t" or category(char)[0] != "C")
     if isinstance(value, dict):
-        return {name: _printable(part) for name, part in value.items()}
-    return [_printable(part) for part in value] if isinstance(value, list) else value
+        return {name: printable(part) for name, part in value.items()}
+    return [printable(part) for part in value] if isinstance(value, list) else value
 
 
 def _validity(certificate: CertificateView) -> Text:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from yijianshi.applications import commands as applications
 from yijianshi.catalogue import queries as catalogue
-from yijianshi.catalogue.logic.compiled import CompiledThing
+from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledThing
 from yijianshi.crossregion.commands.parcels import (
     ToldWrongly,
     check_signature,
@@ -22,7 +22,7 @@ from yijianshi.crossregion.commands.parcels import (
 from yijianshi.crossregion.events import FilesArrived
 from yijianshi.crossregion.kept import CONTENT, opened, sealed
 from yijianshi.crossregion.logic.custody import Given, handing_over
-from yijianshi.crossregion.logic.states import Stage
+from yijianshi.crossregion.logic.states import JOINT, Stage
 from yijianshi.crossregion.models import Passage
 from yijianshi.crossregion.queries.locks import lock_passages
 from yijianshi.exchange import commands as exchange
@@ -145,7 +145,7 @@ def _arrived(passage: Passage, receipt: applications.Receipt, person_id: UUID, a
 
 def _apply(passage: Passage, at: datetime) -> tuple[applications.Receipt, UUID]:
     body = opened(passage.content, CONTENT)
-    thing = _offered(passage, body, at)
+    thing = _decided_here(passage, body, at) if passage.mode == JOINT else _offered(passage, body, at)
     person_id = _person(body.get("applicant") or {}, at)
     by = acting_as(person_id, _region(body, thing))
     files: dict[str, list[UUID]] = {}
@@ -154,9 +154,11 @@ def _apply(passage: Passage, at: datetime) -> tuple[applications.Receipt, UUID]:
             files.setdefault(row.material, []).append(row.file_id)
     handed = applications.HandedOver(
         key=f"{passage.peer}:{passage.about}",
-        thing=str(body["thing"]),
-        sha=str(body["sha"]),
-        facts=_mapping(body.get("form"), passage),
+        thing=thing.code,
+        sha=thing.sha if passage.mode == JOINT else str(body["sha"]),
+        facts=_known(thing, _mapping(body.get("form"), passage))
+        if passage.mode == JOINT
+        else _mapping(body.get("form"), passage),
         declined=[str(one) for one in body.get("declined") or ()],
         choices=_mapping(body.get("choices"), passage),
         files=files,
@@ -177,6 +179,20 @@ def _offered(passage: Passage, body: dict[str, Any], at: datetime) -> CompiledTh
     if peer is None or found is None:
         raise NotOffered(thing=str(body["thing"])[:80])
     return found[1]
+
+
+def _decided_here(passage: Passage, body: dict[str, Any], at: datetime) -> CompiledThing:
+    """Return our own version of the one item; raises NotOffered for an item the agreement does not name."""
+    peer = neighbours.get_neighbour(passage.peer).entry.peer
+    code = str(body["thing"]).removeprefix(SINGLE_PREFIX)
+    if peer is None or code not in peer.items:
+        raise NotOffered(thing=code[:80])
+    return catalogue.get_current(f"{SINGLE_PREFIX}{code}", clock.today(at))[1]
+
+
+def _known(thing: CompiledThing, form: dict[str, Any]) -> dict[str, Any]:
+    """Return what our own form of the item asks; the leading place may know more than we need."""
+    return {name: value for name, value in form.items() if name in thing.elements_by_name}
 
 
 def _region(body: dict[str, Any], thing: CompiledThing) -> str:

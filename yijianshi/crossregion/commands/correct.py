@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yijianshi.applications import queries as applications
 from yijianshi.cases import commands as cases
+from yijianshi.cases.queries import open_corrections
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.values import decode_answer, encode
 from yijianshi.crossregion.commands.arrive import acting_as
@@ -107,10 +108,18 @@ def _take_over(passage: Passage, at: datetime) -> None:
     content = opened(passage.answer, ANSWER)
     announced = {(one.material, one.digest) for one in parse_files(content["files"], passage.peer, passage.about)}
     by = acting_as(passage.person_id, "")
+    asked = _asked_here(passage.application_id, by)
     for row in passage.files.filter(way="IN", part="CORRECTION").order_by("id"):
-        if row.file_id and (row.material, row.digest) in announced:
+        if row.file_id and (row.material, row.digest) in announced and row.material in asked:
             cases.attach_correction(
                 application_id=passage.application_id, material=row.material, file_ids=[row.file_id], by=by, at=at
             )
-    answer = cases.CorrectionAnswer(application_id=passage.application_id, values=content["values"])
+    values = {name: value for name, value in content["values"].items() if name in asked}
+    answer = cases.CorrectionAnswer(application_id=passage.application_id, values=values)
     cases.answer_corrections(answer, by=by, at=at)
+
+
+def _asked_here(application_id: UUID, by: Actor) -> set[str]:
+    """Return the names our departments asked for: a joint case comes with all it has, and only this is taken over."""
+    notice = open_corrections(application_id, by=by)
+    return {entry.name for entry in notice.entries} if notice else set()

@@ -17,18 +17,26 @@ from yijianshi.crossregion.commands.parcels import (
 from yijianshi.crossregion.events import PassageTold
 from yijianshi.crossregion.kept import CONTENT, sealed
 from yijianshi.crossregion.logic.custody import results
-from yijianshi.crossregion.logic.states import OVER, Stage
+from yijianshi.crossregion.logic.states import JOINT, OVER, Stage
 from yijianshi.crossregion.models import Passage
 from yijianshi.crossregion.queries.locks import lock_passages, lock_thread
+from yijianshi.crossregion.queries.passages import place_of
 from yijianshi.exchange import commands as exchange
 from yijianshi.exchange.applying import Incoming
 from yijianshi.foundation import events, history
 from yijianshi.identity.logic.actor import SYSTEM
-from yijianshi.kernel.errors import NotFound
+from yijianshi.kernel.errors import Conflict, NotFound
 from yijianshi.kernel.text import Text
 
 _MOST_TEXT = 2_000
 _THIS = Text("这份跨域申请", "This application for another region")
+
+
+class NotTakenIn(Conflict):
+    """{peer}没有收下这一项：{why}请与对方商量，办件还在这里等着。
+
+    {peer} did not take this item in: {why} Please talk to them; the case waits here.
+    """
 
 
 def hear_arrived(incoming: Sequence[Incoming], at: datetime) -> None:
@@ -47,6 +55,10 @@ def hear_returned(incoming: Sequence[Incoming], at: datetime) -> None:
         passage, reason = _mine(one), one.body.get("reason")
         if not isinstance(reason, dict):
             raise ToldWrongly(peer=one.neighbour, about=one.about, why="reason")
+        if passage.mode == JOINT:
+            raise NotTakenIn(
+                peer=place_of(one.neighbour), why=Text(str(reason.get("zh"))[:_MOST_TEXT], str(reason.get("en"))[:_MOST_TEXT])
+            )
         passage.problem = {name: str(reason.get(name) or "")[:_MOST_TEXT] for name in ("zh", "en")}
         _save(passage, Stage.RETURNED, at)
 

@@ -12,9 +12,10 @@ from yijianshi.cases import queries as cases
 from yijianshi.cases.queries.views import CorrectionNotice, Progress, Station
 from yijianshi.certificates import queries as certificates
 from yijianshi.crossregion.commands.arrive import acting_as
+from yijianshi.crossregion.commands.joint import tell_steps
 from yijianshi.crossregion.commands.parcels import announce, check_signature, hold, move
 from yijianshi.crossregion.logic.custody import results
-from yijianshi.crossregion.logic.states import Stage, stage_of
+from yijianshi.crossregion.logic.states import JOINT, Stage, stage_of
 from yijianshi.crossregion.models import Passage
 from yijianshi.crossregion.queries.locks import lease_looks, lock_passages, lock_thread
 from yijianshi.exchange import commands as exchange
@@ -42,6 +43,8 @@ def tell_one(passage_id: UUID, *, at: datetime) -> bool:
     (passage,) = lock_passages([passage_id])
     if passage.application_id is None or passage.person_id is None or passage.ended_at is not None:
         return False
+    if passage.mode == JOINT:
+        return tell_steps(passage, at=at)
     now = cases.revision_of(passage.application_id)
     if now == passage.told:
         return False

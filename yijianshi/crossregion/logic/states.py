@@ -25,6 +25,7 @@ class Stage(StrEnum):
     RETURNED = "RETURNED"  # the home could not take it in; the reason is told
 
 
+JOINT = "JOINT"  # 多地联办: the mode of a passage that is one item of an application the origin itself handles
 _AT_WORK = {Stage.ARRIVED_AT_HOME, Stage.ACCEPTED, Stage.CORRECTION}
 _OUTCOMES = {Stage.NOT_ACCEPTED, Stage.DECIDED}
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
@@ -82,4 +83,4 @@ def stage_of(states: Collection[CaseState]) -> Stage:
     return Stage.ACCEPTED if begun else Stage.ARRIVED_AT_HOME
 
 
-__all__ = ["ENDED", "FAILED", "FOLLOWS", "OVER", "TEXTS", "Stage", "WrongStage", "check_follows", "stage_of"]
+__all__ = ["ENDED", "FAILED", "FOLLOWS", "JOINT", "OVER", "TEXTS", "Stage", "WrongStage", "check_follows", "stage_of"]

@@ -55,6 +55,7 @@ class PeerEntry(_Strict):
     region: str = Field(pattern=r"^\d{6}$")
     name: Name  # of the place, as people say it
     things: tuple[str, ...] = Field(default=(), max_length=500)  # none named: all that can travel
+    items: tuple[str, ...] = Field(default=(), max_length=500)  # items of their applications decided by us; none: none
 
 
 ReportKind = Literal["states", "results"]
