@@ -19,6 +19,7 @@ ACTS_OF_THE_HOUSE = frozenset(
     {"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered", "note_sent", "note_away", *_READING}
     | {"take_over_reads", "take_up_answered", "report"}
     | {"open_passages", "take_in_arrived", "take_over_answers", "note_fetched", "sign_for_results", "tell_one"}  # between regions
+    | {"send_cases", "send_corrected"}
 )
 
 

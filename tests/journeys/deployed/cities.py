@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,16 +134,18 @@ class City:
             program.kill()
         self.running.clear()
 
-    def know(self, other: "City", place: dict[str, str], region: str, port: int, content: str) -> None:
-        """Enter the other city as a neighbour, reached through *port*; *content* says who gives the other its template."""
+    def know(
+        self, other: "City", place: dict[str, str], region: str, port: int, *, decides: Sequence[str] = (), **more: Any
+    ) -> None:
+        """Enter the other city as a neighbour, reached through *port*; *decides*: the items of its applications decided here."""
         entry = {
             "code": other.name,
             "name": {"zh": f"{place['zh']}政务服务平台", "en": f"{place['en']} government services"},
             "connector": "http_push",
             "options": {"address": f"http://127.0.0.1:{port}/api/exchange/v1/{self.name}", "timeout_seconds": 10},
             "public_key": other.run("neighbours", "key").strip(),
-            "peer": {"region": region, "name": place},
-            "content": content,
+            "peer": {"region": region, "name": place, "items": list(decides)},
+            **more,
         }
         file = self.folder / "neighbours.yaml"
         file.write_text(json.dumps({"neighbours": [entry]}), encoding="utf-8")

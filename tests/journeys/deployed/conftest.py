@@ -15,8 +15,26 @@ from tests.journeys.deployed.cities import City, Relay, free_port, is_ready, unt
 from yijianshi.config import places, postgres
 from yijianshi.config.demo import second_city
 from yijianshi.config.postgres_home import Home
+from yijianshi.kernel.identifiers.uscc import make_uscc
 
 ZHENGZHOU, LUOYANG = {"zh": "郑州市", "en": "Zhengzhou"}, {"zh": "洛阳市", "en": "Luoyang"}
+
+
+JOINT_OFFICE = """
+kind: organisations
+organisations:
+  - code: xigong-police
+    uscc: "USCC"
+    name: {zh: 洛阳市公安局西工分局（演示）, en: "Luoyang Police, Xigong Branch (demo)"}
+    kind: police
+    region: "410303"
+    parent: null
+    level: "4"
+    address: {zh: 河南省洛阳市西工区示范路4号, en: "4 Shifan Road, Xigong, Luoyang"}
+    phone: "0379-60001041"
+    complaint_phone: "0379-60001049"
+    confidence: D
+""".replace("USCC", make_uscc("11", "410303", "YJ100041"))  # Zhengzhou's directory knows the office it hands cases to
 
 
 @dataclass
@@ -50,8 +68,10 @@ class _Both:
         for name in ("zhengzhou", "luoyang"):
             postgres.ensure_database(home, name)
         first = free_port(18_300)
-        own = places.ROOT / "content"
-        other = second_city.make_content(own, folder / "luoyang-content")
+        own = folder / "zhengzhou-content"
+        shutil.copytree(places.ROOT / "content", own)
+        (own / "orgs" / "joint-luoyang.yaml").write_text(JOINT_OFFICE, encoding="utf-8")
+        other = second_city.make_content(places.ROOT / "content", folder / "luoyang-content")
         changed = other / "things" / "retirement" / "thing.yaml"  # what Luoyang has not heard of yet
         changed.write_text(changed.read_text(encoding="utf-8").replace("办退休, 退休手续", "办退休"), encoding="utf-8")
         self.zhengzhou = City("zhengzhou", postgres.url(home, "zhengzhou"), own, folder / "zhengzhou", first)
@@ -63,8 +83,9 @@ class _Both:
             list(pool.map(lambda city: city.run("setup"), both))
         there = Relay(free_port(self.luoyang.port + 10), self.luoyang.port)
         back = Relay(free_port(self.luoyang.port + 20), self.zhengzhou.port)
-        self.zhengzhou.know(self.luoyang, LUOYANG, "410300", there._port, "GIVE")
-        self.luoyang.know(self.zhengzhou, ZHENGZHOU, "410100", back._port, "TAKE")
+        police = {"department": "police", "region": "410303", "items": ["household-registration-birth"]}
+        self.zhengzhou.know(self.luoyang, LUOYANG, "410300", there._port, content="GIVE", serves=[police])
+        self.luoyang.know(self.zhengzhou, ZHENGZHOU, "410100", back._port, content="TAKE", decides=police["items"])
         for city in both:
             city.serve()
         for city in both:

@@ -15,11 +15,13 @@ from yijianshi.kernel.text import Text
 WELL = Text("正常", "Well")
 OFF = Text("停用", "Switched off")
 AWAY = Text("不通", "Away")
+NOTHING = Text("没有往来，不用比", "No messages, nothing to compare")
 ALIKE = Text("两边一致", "Both sides alike")
 MENDED = Text("有出入，已安排补齐", "Differences found, being mended")
 BROKE_OFF = Text("没有比完", "Not finished")
 LONG_AGO = Text("超过一天半没有对账", "Not compared for over a day and a half")
 NEVER = Text("还没有对过账", "Not compared yet")
+_QUIET = frozenset({"done", "idle"})
 NIGHTLY = timedelta(hours=36)  # both sides are compared every night; one night may be late, not left out
 _KINDS = {
     "case.handed_over": Text("交办", "Hand-over"),
@@ -80,7 +82,8 @@ class Desk:
     """The whole page."""
 
     neighbours: Sequence[NeighbourLine]
-    compared: Sequence[ComparedLine]
+    compared: Sequence[ComparedLine]  # what an operator looks at first
+    quiet: Sequence[ComparedLine]  # both sides alike, switched off, or nothing to compare
     stuck: Sequence[StuckLine]
     is_full: bool  # more is stuck than is shown
 
@@ -90,7 +93,8 @@ def desk(*, by: Actor, at: datetime) -> Desk:
     stuck = [StuckLine(row, _KINDS.get(row.kind, Text(row.kind, row.kind))) for row in neighbours.list_stuck(by=by, at=at)]
     systems = sorted(neighbours.list_health(), key=lambda row: (row.is_enabled and row.is_well, not row.is_enabled, row.code))
     compared = sorted((_compared(row, at) for row in neighbours.list_comparisons(by=by)), key=lambda one: one.tone != "waiting")
-    return Desk([_line(row) for row in systems], compared, stuck, len(stuck) >= neighbours.MOST_STUCK)
+    loud, quiet = ([one for one in compared if (one.tone in _QUIET) is wanted] for wanted in (False, True))
+    return Desk([_line(row) for row in systems], loud, quiet, stuck, len(stuck) >= neighbours.MOST_STUCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +146,7 @@ def _compared(row: neighbours.ComparisonRow, at: datetime) -> ComparedLine:
         return ComparedLine(row, BROKE_OFF, "waiting")
     if at - row.at > NIGHTLY:
         return ComparedLine(row, LONG_AGO, "waiting")
+    if not (row.compared or row.applied_again):
+        return ComparedLine(row, NOTHING, "idle")
     differs = row.sent_again or row.asked_again or row.applied_again
     return ComparedLine(row, MENDED, "running") if differs else ComparedLine(row, ALIKE, "done")

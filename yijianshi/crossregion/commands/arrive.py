@@ -145,7 +145,12 @@ def _arrived(passage: Passage, receipt: applications.Receipt, person_id: UUID, a
 
 def _apply(passage: Passage, at: datetime) -> tuple[applications.Receipt, UUID]:
     body = opened(passage.content, CONTENT)
-    thing = _decided_here(passage, body, at) if passage.mode == JOINT else _offered(passage, body, at)
+    form, sha = _mapping(body.get("form"), passage), str(body["sha"])
+    if passage.mode == JOINT:
+        thing = _decided_here(passage, body, at)
+        form, sha = _known(thing, form), thing.sha
+    else:
+        thing = _offered(passage, body, at)
     person_id = _person(body.get("applicant") or {}, at)
     by = acting_as(person_id, _region(body, thing))
     files: dict[str, list[UUID]] = {}
@@ -155,10 +160,8 @@ def _apply(passage: Passage, at: datetime) -> tuple[applications.Receipt, UUID]:
     handed = applications.HandedOver(
         key=f"{passage.peer}:{passage.about}",
         thing=thing.code,
-        sha=thing.sha if passage.mode == JOINT else str(body["sha"]),
-        facts=_known(thing, _mapping(body.get("form"), passage))
-        if passage.mode == JOINT
-        else _mapping(body.get("form"), passage),
+        sha=sha,
+        facts=form,
         declined=[str(one) for one in body.get("declined") or ()],
         choices=_mapping(body.get("choices"), passage),
         files=files,

@@ -56,9 +56,8 @@ def hear_returned(incoming: Sequence[Incoming], at: datetime) -> None:
         if not isinstance(reason, dict):
             raise ToldWrongly(peer=one.neighbour, about=one.about, why="reason")
         if passage.mode == JOINT:
-            raise NotTakenIn(
-                peer=place_of(one.neighbour), why=Text(str(reason.get("zh"))[:_MOST_TEXT], str(reason.get("en"))[:_MOST_TEXT])
-            )
+            zh, en = (str(reason.get(name) or "")[:_MOST_TEXT] for name in ("zh", "en"))
+            raise NotTakenIn(peer=place_of(one.neighbour), why=Text(zh, en))
         passage.problem = {name: str(reason.get(name) or "")[:_MOST_TEXT] for name in ("zh", "en")}
         _save(passage, Stage.RETURNED, at)
 

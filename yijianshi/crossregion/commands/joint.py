@@ -6,6 +6,7 @@ answers with the messages any department's own system sends (docs/reference/exch
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -66,7 +67,7 @@ def send_corrected(case_ids: Sequence[UUID], *, at: datetime) -> int:
 
 
 def tell_steps(passage: Passage, *, at: datetime) -> bool:
-    """Tell the lead every step of the case it gave us that it was not told; return whether there was one. The passage is locked."""
+    """Tell the lead every step of its case that it was not told yet; return whether anything moved. The passage is locked."""
     assert passage.application_id is not None
     assert passage.person_id is not None
     steps = joint.steps_of(passage.application_id, after=int(passage.told or 0))
@@ -139,18 +140,21 @@ def _send(one: joint.JointCase, at: datetime) -> None:
     exchange.send([exchange.Parcel(one.peer, "case.handed_over", one.number, body)], at=at)
 
 
-def _hold(passage: Passage, one: joint.JointCase, part: str, at: datetime) -> list[dict[str, object]]:
-    """Hold every file of the case's materials; for a paper nobody handed in, what stands for it, in words."""
-    rows = []
+def _hold(passage: Passage, one: joint.JointCase, part: str, at: datetime) -> list[dict[str, Any]]:
+    """Hold the files of the case's materials, and return those new to the other place.
+
+    For a paper nobody handed in, what stands for it goes along in words.
+    """
+    rows, before = [], set(passage.files.filter(way="OUT").values_list("material", "digest"))
     for paper in one.papers:
         ids = list(paper.files)
         for card in (certificates.get_certificate(ref, SYSTEM) for ref in paper.certificates):
             ids.append(files.store(certificates.render_pdf(card), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at).id)
-        if paper.instead is not None:
+        if paper.instead is not None and not before:
             note = certificates.render_note(_VOUCHES, [(paper.name, paper.instead)], one.number, at=at)
             ids.append(files.store(note, name=f"{paper.name.zh}.pdf", by=SYSTEM, at=at).id)
         rows += [hold(passage, part, paper.code, file_id, at=at) for file_id in ids]
-    return [announce(row) for row in rows]
+    return [announce(row) for row in rows if (row.material, row.digest) not in before]
 
 
 def _stages(passage: Passage, states: Sequence[State], *, over: bool) -> list[Stage]:
