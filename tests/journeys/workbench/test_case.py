@@ -258,3 +258,15 @@ def test_the_summary_promises_only_what_happens(case: Case, officer: Client, now
     page = act(officer, case, "approve", **newborn.results_for(case, now.at)).content.decode()
     assert "申请人可以在“我的办件”里看到。" in page
     assert "通知申请人" not in page
+
+
+def test_a_case_that_waits_for_data_goes_on_with_a_reason_only(case: Case, officer: Client) -> None:
+    Case.objects.filter(id=case.id).update(state="AWAITING_DATA")
+    page = officer.get(address(case)).content.decode()
+    assert "等别的部门的数据" in page
+    assert "不等数据，接着办" in page
+    assert act(officer, case, "go_without_data", reason=" ").status_code == 422
+    assert state(case) == "AWAITING_DATA"
+    assert act(officer, case, "go_without_data", reason="电话核对过了").status_code == 302
+    assert state(case) == "RECEIVED"
+    assert "电话核对过了" in officer.get(address(case)).content.decode()

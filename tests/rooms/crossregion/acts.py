@@ -35,7 +35,6 @@ FORM = {
     "pension.region": JINSHUI,
     "pension.retires_on": "2026-03-02",
     "pension.years_paid": 21,
-    "bank.account_holder": "MOTHER",
     "bank.account": "6217000000000000001",
     "bank.branch": "示范银行洛阳支行",
 }
