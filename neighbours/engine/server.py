@@ -2,21 +2,15 @@
 
 import contextlib
 import socket
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-from waitress import wasyncore
-from waitress.server import create_server
 
 from neighbours.engine import drop, push
 from neighbours.engine.declaring import System
 from neighbours.engine.queue import Queue
 from neighbours.engine.running import House, Running
 from neighbours.engine.web import make_app
-
-THREADS = 4
+from neighbours.serving import serving
 
 
 @contextlib.contextmanager
@@ -39,20 +33,7 @@ def up(
 def _serve(running: Running, port: int, stack: contextlib.ExitStack) -> None:
     listening = socket.create_server(("127.0.0.1", port))
     running.port = listening.getsockname()[1]
-    server = create_server(
-        make_app(running), sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
-    )
-    thread = threading.Thread(target=server.run, name=f"{running.system.code}-web", daemon=True)
-    thread.start()
-    stack.callback(_stop, server, thread)
-
-
-def _stop(server: Any, thread: threading.Thread) -> None:
-    # First those who answer: they wake the waiting thread at the end of an answer. Then the sockets, closed by the thread that
-    # waits on them; closed by another they would surprise it.
-    server.task_dispatcher.shutdown()
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
-    thread.join(10)
+    stack.enter_context(serving(make_app(running), listening, f"{running.system.code}-web"))
 
 
 def _begin(running: Running, stack: contextlib.ExitStack) -> None:

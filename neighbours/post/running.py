@@ -2,16 +2,14 @@
 
 import contextlib
 import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from waitress.server import create_server
-
 from neighbours.post import mail
 from neighbours.post.sms import make_app
 from neighbours.post.store import Store
+from neighbours.serving import serving
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,7 @@ def up(folder: Path, *, token: str = "", web_port: int = 0, mail_port: int = 0) 
         store = Store(folder)
         stack.callback(store.close)
         listening = socket.create_server(("127.0.0.1", web_port))
-        server = create_server(make_app(store, token), sockets=[listening], threads=4, ident=None)
-        threading.Thread(target=server.run, name="post-web", daemon=True).start()
-        stack.callback(server.close)
+        stack.enter_context(serving(make_app(store, token), listening, "post-web"))
         controller = mail.serve(store, mail_port or _free_port())
         stack.callback(controller.stop)
         yield Post(store, listening.getsockname()[1], controller.port)
