@@ -13,6 +13,7 @@ def write(path: Path, running: Sequence[Running]) -> None:
     """Write the file, and before it one with the pages for people; readers never see half of either. JSON is YAML too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _put(path.with_suffix(".pages.json"), {one.system.code: f"http://127.0.0.1:{one.port}/" for one in running})
+    _put(path.with_suffix(".witnesses.json"), {one.system.code: witness(one) for one in running if one.system.witness})
     _put(path, {"neighbours": [entry(one) for one in running]})
 
 
@@ -20,6 +21,11 @@ def _put(path: Path, content: dict[str, Any]) -> None:
     new = path.with_suffix(".new")
     new.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     os.replace(new, path)
+
+
+def witness(one: Running) -> dict[str, str]:
+    """Return what the house must know of a witness of its log."""
+    return {"zh": one.system.zh, "en": one.system.en, "key": one.key.public.hex()}
 
 
 def entry(one: Running) -> dict[str, Any]:

@@ -17,6 +17,7 @@ SYSTEM = System(
     zh="住房公积金业务系统",
     en="Housing fund system",
     departments=("housing-fund",),
+    witness=True,
     transport="file_drop",
     cases=CaseTable("YW_LS", "YWLSH", "YWLX", "YWZT", "SLRQ", "BJRQ"),
     names={

@@ -33,6 +33,7 @@ SYSTEM = System(
     zh="不动产登记系统",
     en="Land registry",
     departments=("natural-resources",),
+    witness=True,
     cases=CaseTable("DJ_SLSQ", "YWH", "DJLX", "AJZT", "SLSJ", "JSSJ"),
     names={
         "applicant.name": "SQRXM",

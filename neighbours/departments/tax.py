@@ -26,6 +26,7 @@ SYSTEM = System(
     zh="税务征管系统",
     en="Tax administration system",
     departments=("tax",),
+    witness=True,
     transport="http_poll",
     cases=CaseTable("SL_WSSX", "LCSLID", "SWSXDM", "SXZT", "SLRQ", "BJRQ"),
     names={

@@ -27,6 +27,7 @@ def _company(word: str, zh: str, en: str, prefix: str, wanted: str) -> System:
         zh=zh,
         en=en,
         departments=(f"{word}-utility",),
+        witness=True,
         cases=CaseTable("BZ_GD", "GDBH", "GDLX", "GDZT", "SLSJ", "BJSJ"),
         names={
             "applicant.name": "SQRXM",

@@ -116,6 +116,7 @@ class System:
     seed: Callable[[Desk], None] | None = None
     wishes: Mapping[str, Any] = field(default_factory=dict)  # what the house reports to it, as the neighbour file says it
     report_needs: tuple[str, ...] = ()  # texts without which a report is of no use
+    witness: bool = False  # co-signs the house's transparency log
     hear: Callable[[Desk, str, Row], None] | None = None  # keeps one report: its kind, its fields by own names
 
     def business(self, item: str) -> Business | None:

@@ -74,6 +74,10 @@ class Running:
         self._threads.append(thread)
         thread.start()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait, and return whether the system is still to run."""
+        return not self._over.wait(seconds)
+
     def halt(self) -> None:
         """End the threads."""
         self._over.set()

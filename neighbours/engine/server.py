@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from neighbours.engine import drop, push
+from neighbours.engine import drop, push, witness
 from neighbours.engine.declaring import System
 from neighbours.engine.queue import Queue
 from neighbours.engine.running import House, Running
@@ -38,6 +38,8 @@ def _serve(running: Running, port: int, stack: contextlib.ExitStack) -> None:
 
 def _begin(running: Running, stack: contextlib.ExitStack) -> None:
     running.start("cases", running.move_cases)
+    if running.system.witness:
+        running.start("witness", lambda: witness.witness(running))
     if running.system.transport == "http_push":
         running.start("push", lambda: push.push(running))
     elif running.system.transport == "file_drop":

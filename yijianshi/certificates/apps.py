@@ -9,3 +9,10 @@ class CertificatesConfig(AppConfig):
     name = "yijianshi.certificates"
     label = "certificates"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have ``log verify`` compare the certificates with their history."""
+        from yijianshi.certificates.queries import logged
+        from yijianshi.foundation.transparency import checking
+
+        checking.also("certificate", "issue", logged.compare)

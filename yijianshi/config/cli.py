@@ -19,7 +19,21 @@ from yijianshi.config.ports import PortTaken
 from yijianshi.config.postgres import PostgresTrouble
 from yijianshi.kernel.errors import DomainError
 
-COMMANDS = ("demo", "setup", "serve", "worker", "outbox", "messages", "neighbours", "migrate", "content", "bench", "reference")
+COMMANDS = (
+    "demo",
+    "setup",
+    "serve",
+    "worker",
+    "outbox",
+    "messages",
+    "neighbours",
+    "log",
+    "verify",
+    "migrate",
+    "content",
+    "bench",
+    "reference",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,6 +16,7 @@ ROOMS = (
     "cases",
     "certificates",
     "crossregion",
+    "insight",
 )
 for room in ROOMS:
     api.add_router("", f"yijianshi.{room}.api.router")

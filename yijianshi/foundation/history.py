@@ -70,6 +70,19 @@ class Line:
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A line as it stands in the table: its values in the order of CANONICAL, and the digest kept beside them."""
+
+    id: int
+    values: tuple[Any, ...]
+    leaf: bytes
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of one column."""
+        return self.values[_COLUMNS.index(name)]
+
+
 def record(entries: Sequence[Entry]) -> None:
     """Write the entries in one statement, inside the caller's transaction."""
     batch = Batch()
@@ -116,10 +129,26 @@ def list_for_application(application_id: UUID) -> list[Line]:
 
 def verify(since_id: int = 0) -> int | None:
     """Return the number of the first line after *since_id* whose content no longer matches its digest, or None."""
-    for line_id, values, kept in _stored(since_id):
+    for line_id, values, kept in _stored(id__gt=since_id):
         if leaf(values) != kept:
             return line_id
     return None
+
+
+def canonical(lines: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return line → its fields as the leaf's digest takes them; lines there are not are left out."""
+    return {row.id: [(name, _canonical(value)) for name, value in zip(_COLUMNS, row.values, strict=True)] for row in load(lines)}
+
+
+def load(lines: Collection[int]) -> list["Stored"]:
+    """Return the stored lines of these numbers, as they are now, whole or changed."""
+    return [Stored(*row) for row in _stored(id__in=lines)]
+
+
+def payload_of(line: Stored) -> dict[str, Any]:
+    """Return the payload of a stored line."""
+    found: dict[str, Any] = json.loads(line["payload"])
+    return found
 
 
 def dump_payload(payload: Mapping[str, Any]) -> str:
@@ -173,10 +202,10 @@ def _refuse_floats(value: Any) -> None:
             _refuse_floats(part)
 
 
-def _stored(since_id: int) -> Iterator[tuple[int, tuple[Any, ...], bytes]]:
+def _stored(**which: Any) -> Iterator[tuple[int, tuple[Any, ...], bytes]]:
     from yijianshi.foundation.models import HistoryRow
 
-    chosen = HistoryRow.objects.filter(id__gt=since_id).order_by("id").values_list("id", *_COLUMNS, "leaf")
+    chosen = HistoryRow.objects.filter(**which).order_by("id").values_list("id", *_COLUMNS, "leaf")
     for line_id, *values, payload, kept in chosen.iterator(chunk_size=_PAGE):
         yield line_id, (*values, dump_payload(payload)), bytes(kept)
 

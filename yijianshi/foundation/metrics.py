@@ -13,6 +13,7 @@ REGISTRY = CollectorRegistry()
 REQUESTS = Counter("yijianshi_requests", "Requests answered", ["method", "route", "status"], registry=REGISTRY)
 SECONDS = Histogram("yijianshi_request_seconds", "Time to answer", ["route"], registry=REGISTRY)
 DELIVERED = Counter("yijianshi_outbox_delivered", "Outbox rows worked on by this worker", registry=REGISTRY)
+LOGGED = Counter("yijianshi_log_leaves", "Leaves put on the transparency log by this worker", registry=REGISTRY)
 WORKING = Gauge("yijianshi_worker_up", "1 while this worker runs", registry=REGISTRY, multiprocess_mode="livesum")
 
 

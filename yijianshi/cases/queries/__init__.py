@@ -7,6 +7,7 @@ from yijianshi.cases.queries.deferred import papers_owed
 from yijianshi.cases.queries.desks import is_watching
 from yijianshi.cases.queries.handed import UNDER_WAY, JointCase, list_joint
 from yijianshi.cases.queries.progress import overalls, progress, progress_of
+from yijianshi.cases.queries.proofs import Proofs, get_proof_file, get_proofs
 from yijianshi.cases.queries.revisions import revision_of
 from yijianshi.cases.queries.steps import Step, steps_of
 from yijianshi.cases.queries.versions import ThingInUse, VersionInUse, list_versions_in_use
@@ -16,12 +17,15 @@ __all__ = [
     "UNDER_WAY",
     "ConnectedShare",
     "JointCase",
+    "Proofs",
     "Step",
     "ThingInUse",
     "VersionInUse",
     "WorklistFilters",
     "connected_share",
     "get_case",
+    "get_proof_file",
+    "get_proofs",
     "has_file",
     "is_watching",
     "list_joint",

@@ -29,6 +29,8 @@ from yijianshi.kernel.text import Text
 
 _UNASSIGNED = "000"  # a type without a registered code is numbered under its issuer, and never looks like a registered one
 
+_DIGEST = tuple(CERTIFICATES.columns).index("digest")
+
 
 class AlreadyReplaced(Conflict):
     """这份证照已经换发过、撤销或注销，不能再换发。请刷新后查看最新的一份。
@@ -108,8 +110,9 @@ def _add(batch: Batch, issues: Sequence[Issue], by: Actor, at: datetime) -> list
     numbered = _number(issues, at)
     faces.keep(batch, (each.face for each in numbered))
     _replace_previous(batch, issues)
-    batch.insert(CERTIFICATES, [_row(each, at) for each in numbered])
-    history.add(batch, [_entry(each, by, at) for each in numbered])
+    rows = [_row(each, at) for each in numbered]
+    batch.insert(CERTIFICATES, rows)
+    history.add(batch, [_entry(each, row[_DIGEST], by, at) for each, row in zip(numbered, rows, strict=True)])
     events.add(batch, [CertificateIssued(each.id, each.issue.application_id, each.issue.case_id) for each in numbered])
     return [each.id for each in numbered]
 
@@ -164,7 +167,7 @@ def _row(each: _Numbered, at: datetime) -> tuple[Any, ...]:
     )
 
 
-def _entry(each: _Numbered, by: Actor, at: datetime) -> Entry:
+def _entry(each: _Numbered, digest: bytes, by: Actor, at: datetime) -> Entry:
     return Entry(
         subject_kind="certificate",
         subject_id=each.id,
@@ -173,7 +176,7 @@ def _entry(each: _Numbered, by: Actor, at: datetime) -> Entry:
         actor=by.to_record(),
         at=at,
         to_state=State.VALID,
-        payload={"type": each.issue.type_code, "version": each.version},
+        payload={"type": each.issue.type_code, "version": each.version, "digest": digest.hex()},
     )
 
 

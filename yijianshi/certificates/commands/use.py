@@ -12,8 +12,9 @@ from yijianshi.certificates.logic.states import State, is_usable
 from yijianshi.certificates.models import Certificate
 from yijianshi.certificates.queries.access import Authorisation, authorisation
 from yijianshi.certificates.tables import USED_ONCE, USES
-from yijianshi.foundation import clock
+from yijianshi.foundation import clock, history
 from yijianshi.foundation.batch import Batch
+from yijianshi.foundation.history import Entry
 from yijianshi.foundation.ids import new_id
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import Conflict, Forbidden
@@ -45,6 +46,9 @@ class Use:
     organisation_id: UUID | None = None
 
 
+Pair = tuple[Use, str]  # and the item it is used for
+
+
 def use(uses: Sequence[Use], *, purpose: str, by: Actor, at: datetime, batch: Batch | None = None) -> None:
     """Write evidence of the uses for *purpose* (a thing's code); repeating one is harmless.
 
@@ -56,16 +60,22 @@ def use(uses: Sequence[Use], *, purpose: str, by: Actor, at: datetime, batch: Ba
     certificates = {row.pk: row for row in rows}
     grounds = _grounds(certificates, uses, purpose, by, clock.today(at))
     pairs = [(one, item) for one in uses for item in dict.fromkeys(one.item_codes)]
-    new = [_row(one, item, purpose, grounds[one.certificate_id], by, at) for one, item in pairs]
-    if not new:
+    if not pairs:
         return
     if batch is not None:
-        batch.insert(USES, new, USED_ONCE)
+        _add(batch, pairs, purpose, grounds, by, at)
         return
     with transaction.atomic():
         own = Batch()
-        own.insert(USES, new, USED_ONCE)
+        _add(own, pairs, purpose, grounds, by, at)
         own.flush()
+
+
+def _add(
+    batch: Batch, pairs: Sequence[Pair], purpose: str, grounds: Mapping[UUID, Authorisation], by: Actor, at: datetime
+) -> None:
+    batch.insert(USES, [_row(one, item, purpose, grounds[one.certificate_id], by, at) for one, item in pairs], USED_ONCE)
+    history.add(batch, [_entry(one, item, purpose, grounds[one.certificate_id], by, at) for one, item in pairs])
 
 
 def _grounds(
@@ -101,4 +111,16 @@ def _row(one: Use, item: str, purpose: str, ground: Authorisation, by: Actor, at
         ground.kind,
         ground.mandate_id,
         at,
+    )
+
+
+def _entry(one: Use, item: str, purpose: str, ground: Authorisation, by: Actor, at: datetime) -> Entry:
+    return Entry(
+        subject_kind="certificate",
+        subject_id=one.certificate_id,
+        application_id=one.application_id,
+        action="use",
+        actor=by.to_record(),
+        at=at,
+        payload={"item": item, "purpose": purpose, "authorisation": ground.kind},
     )

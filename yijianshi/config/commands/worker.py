@@ -19,7 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
         from yijianshi.exchange import courier
         from yijianshi.exchange.webhooks.entrance import sending
         from yijianshi.foundation import worker
+        from yijianshi.foundation.transparency.worker import run_log
 
-        beside = {} if arguments.no_courier else {"courier": courier.run_courier, "webhooks": sending.run_webhooks}
+        beside = {"log": run_log}
+        if not arguments.no_courier:
+            beside |= {"courier": courier.run_courier, "webhooks": sending.run_webhooks}
         worker.run_worker(with_jobs=not arguments.no_jobs, beside=beside)
     return 0

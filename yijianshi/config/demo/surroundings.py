@@ -12,6 +12,7 @@ from typing import Any
 from yijianshi.config import children, words
 from yijianshi.config.children import Child, ChildDied
 from yijianshi.config.places import ROOT
+from yijianshi.kernel.text import Text
 
 _PATIENCE_SECONDS = 30.0
 
@@ -46,6 +47,7 @@ def start(ours: list[Child], address: str, var: Path, *, pace: float) -> list[Ar
     ours.append(child)
     content = _when_written(file, child)
     _enter(content)
+    _enrol(json.loads(file.with_suffix(".witnesses.json").read_text(encoding="utf-8")))
     pages = json.loads(file.with_suffix(".pages.json").read_text(encoding="utf-8"))
     return [_around(one, pages[one["code"]]) for one in content["neighbours"]]
 
@@ -75,6 +77,17 @@ def _enter(content: Mapping[str, Any]) -> None:
     from yijianshi.identity.logic.actor import SYSTEM
 
     commands.apply_neighbours(content, by=SYSTEM, at=clock.now())
+
+
+def _enrol(offices: Mapping[str, Mapping[str, str]]) -> None:
+    """Let the offices that share the property register's business co-sign the log."""
+    from yijianshi.foundation import clock
+    from yijianshi.foundation.transparency import reading, witnessing
+
+    known = {one.name for one in reading.list_witnesses()}
+    for name, office in offices.items():
+        if name not in known:
+            witnessing.enrol(name, Text(office["zh"], office["en"]), bytes.fromhex(office["key"]), at=clock.now())
 
 
 def _is_there() -> bool:

@@ -18,7 +18,8 @@ from yijianshi.exchange.logic.breaker import wait_after
 from yijianshi.exchange.logic.entries import RegisterEntry
 from yijianshi.exchange.logic.sharing import CLAIM_CONTEXT, SUBJECT_CONTEXT, VALUE_CONTEXT
 from yijianshi.exchange.models import Claim, Debt, RegisterRead
-from yijianshi.foundation import events, sealing
+from yijianshi.foundation import events, history, sealing
+from yijianshi.identity.logic.actor import SYSTEM
 
 LEASE = timedelta(minutes=3)
 _NOTHING = RegisterEntry()
@@ -63,6 +64,7 @@ def note_answer(due: Due, answer: Read, *, at: datetime) -> None:
     row.answered_at, row.error = at, ""
     row.fresh_until = at + timedelta(hours=row.fresh_hours)
     row.save(update_fields=["state", "value", "as_of", "answered_at", "error", "fresh_until"])
+    history.record([_entry(row, sorted(kept.fields), at)])
     _settle(row, "ANSWERED" if row.state == State.ANSWERED else "NOTHING", at)
 
 
@@ -129,6 +131,29 @@ def _settle(row: RegisterRead, how: str, at: datetime) -> None:
     """Close the debts on this answer, once, and tell the rooms that wait for it."""
     if Debt.objects.filter(read=row, settled_at=None).update(settled_at=at, how=how):
         events.publish(RegisterAnswered(str(row.id), str(row.matter)))
+
+
+def _entry(row: RegisterRead, fields: list[str], at: datetime) -> history.Entry:
+    """Return the line that says whose data were read for what; which fields, never their values."""
+    return history.Entry(
+        subject_kind="read",
+        subject_id=row.id,
+        action="answer",
+        actor=SYSTEM.to_record(),
+        at=at,
+        to_state=row.state,
+        basis=row.basis,
+        payload={
+            "register": row.register,
+            "neighbour": row.neighbour,
+            "matter": str(row.matter),
+            "items": row.purposes,
+            "about": str(row.subject_id),
+            "asked_by": str(row.asked_by),
+            "authorisation": row.authorisation,
+            "fields": fields,
+        },
+    )
 
 
 def _due(row: RegisterRead, entry: RegisterEntry) -> Due:

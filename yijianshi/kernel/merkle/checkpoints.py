@@ -2,8 +2,8 @@
 
 The text is a *signed note*: three lines (whose log, how many leaves, the root in base64), an empty line, then a line per
 signature, ``— <name> <key id and signature in base64>``. A witness signs the text behind the lines ``cosignature/v1`` and
-``time <seconds>``, so that its signature says when it saw the log. Forms after the public C2SP papers signed-note, tlog-checkpoint
-and tlog-cosignature [L], with SM2 (GB/T 32918.2) as signature kinds 0xf1 and 0xf2, which are ours.
+``time <seconds>``, so that its signature says when it saw the log. Forms after the public C2SP papers signed-note,
+tlog-checkpoint and tlog-cosignature [L], with SM2 (GB/T 32918.2) as signature kinds 0xf1 and 0xf2, which are ours.
 """
 
 import binascii

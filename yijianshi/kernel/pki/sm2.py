@@ -20,7 +20,10 @@ class SignatureNotMade(Exception):
 class Signer(Protocol):
     """Signs with one private key: in memory, in a cryptographic machine, or at a signing server."""
 
-    public: bytes
+    @property
+    def public(self) -> bytes:
+        """Return the public half, 64 bytes."""
+        ...
 
     def sign(self, text: bytes) -> bytes:
         """Return the DER signature of *text*; it has been verified. Raises SignatureNotMade."""
