@@ -4,14 +4,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import File, Router, Schema, UploadedFile
 
 from yijianshi.certificates import commands, queries
+from yijianshi.certificates.logic import offline
 from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.opened import CertificateView
 from yijianshi.foundation import clock
-from yijianshi.identity.entrance import address_of, citizen_token, member_token, public
+from yijianshi.identity.entrance import address_of, citizen_token, member_token, public, staff_token
 from yijianshi.identity.logic.actor import Actor
+from yijianshi.kernel.errors import DomainError, Invalid
 
 router = Router(tags=["certificates"])
 
@@ -81,6 +83,30 @@ class VerifiedOut(Schema):
     is_valid: bool
 
 
+class FileOut(Schema):
+    """What a certificate file proves by itself, and the state known here; *why* names the first thing that is wrong."""
+
+    file: str
+    intact: bool
+    entitled: bool
+    valid_now: bool
+    seal: str = ""
+    sealed_at: datetime | None = None
+    says: dict[str, str] = {}
+    state: State | None = None
+    why: Both | None = None
+
+
+class TooManyFiles(Invalid):
+    """一次最多核验 {most} 个文件，请分批提交。
+
+    At most {most} files can be verified at a time: please send them in parts.
+    """
+
+
+_MOST_FILES = 50
+
+
 @router.get("/certificates", auth=citizen_token, response=list[CertificateOut])
 def list_certificates(request: HttpRequest) -> list[CertificateView]:
     """Return the certificates in one's own wallet, or in the principal's one acts for, newest first."""
@@ -96,10 +122,10 @@ def get_certificate(request: HttpRequest, certificate_id: UUID) -> CertificateVi
 
 @router.get("/certificates/{uuid:certificate_id}/file.pdf", auth=member_token)
 def get_file(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
-    """Return one certificate as a PDF file."""
-    certificate = queries.get_certificate(certificate_id, _actor(request))
-    answer = HttpResponse(queries.render_pdf(certificate), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{certificate.type_code}.pdf"'
+    """Return one certificate as a PDF file, sealed where its issuer has a seal."""
+    content = commands.get_file(certificate_id, "PDF", by=_actor(request), at=clock.now())
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate_id}.pdf"'
     return answer
 
 
@@ -113,6 +139,36 @@ def list_uses(request: HttpRequest, certificate_id: UUID) -> list[queries.UseCar
 def verify(request: HttpRequest, code: str) -> queries.PublicCertificate:
     """Say whether a certificate is genuine and valid now; limited per network address."""
     return commands.look_up(code, address=address_of(request), at=clock.now())
+
+
+@router.post("/verify/files", auth=staff_token, response=list[FileOut])
+def verify_files(request: HttpRequest, files: File[list[UploadedFile]]) -> list[FileOut]:
+    """Return what each certificate file proves, in the given order; at most 50 at a time."""
+    if len(files) > _MOST_FILES:
+        raise TooManyFiles(most=_MOST_FILES)
+    return [_judged(one, clock.now()) for one in files]
+
+
+def _judged(given: UploadedFile, at: datetime) -> FileOut:
+    name = given.name or ""
+    try:
+        if (given.size or 0) > offline.MAX_BYTES:
+            raise offline.NotACertificateFile
+        checked = commands.check_known_file(given.read(), at=at)
+    except DomainError as error:
+        return FileOut(file=name, intact=False, entitled=False, valid_now=False, why=Both(**error.text.to_json()))
+    seal, why = checked.verdict.seal, checked.verdict.why
+    return FileOut(
+        file=name,
+        intact=seal.intact,
+        entitled=seal.entitled,
+        valid_now=seal.valid_now,
+        seal=seal.seal_name,
+        sealed_at=seal.sealed_at,
+        says=dict(checked.verdict.says),
+        state=checked.known.state if checked.known else None,
+        why=Both(**why.to_json()) if why else None,
+    )
 
 
 def _actor(request: HttpRequest) -> Actor:

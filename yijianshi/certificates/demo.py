@@ -34,6 +34,18 @@ def seed(content_dir: Path, at: datetime) -> None:
         commands.issue([one], by=SYSTEM, at=min(at, datetime.combine(one.valid_from, time(9), clock.LEGAL_ZONE)))
 
 
+def seed_seals(at: datetime) -> int:
+    """Make the seals of the organisations that have none, all used by rule, and return how many."""
+    sealed = {card.organisation_id for card in queries.list_seals() if card.ended_at is None}
+    missing = [card.id for card in identity.list_organisations() if card.id not in sealed]
+    for organisation_id in missing:
+        new = commands.NewSeal(
+            organisation_id=organisation_id, custodian="综合科（演示）", rule_types=("*",), rule_basis="自动用章规则（演示）"
+        )
+        commands.make_seal(new, by=SYSTEM, at=at)
+    return len(missing)
+
+
 def _missing(owner: Row) -> list[Row]:
     holder = people.find_holder(_reference(owner))
     if holder is None:

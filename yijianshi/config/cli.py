@@ -29,6 +29,7 @@ COMMANDS = (
     "neighbours",
     "log",
     "verify",
+    "seals",
     "migrate",
     "content",
     "bench",

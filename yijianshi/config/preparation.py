@@ -57,6 +57,7 @@ def _import_organisations(files: list[Path]) -> None:
 def _seed_demo() -> None:
     people.seed(settings.CONTENT_DIR, clock.now())
     papers.seed(settings.CONTENT_DIR, clock.now())  # what the people hold
+    papers.seed_seals(clock.now())
     words.say("已准备好演示用的人和部门", "the people of the demonstration are there")
 
 

@@ -5,7 +5,7 @@ purpose and owner is in use; those before it stay, since what they signed must b
 one provider holds private keys sealed in the database; a cryptographic machine or a signing server is another provider.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -99,9 +99,23 @@ def rotate(purpose: str, owner_id: UUID | None = None, *, at: datetime, term: ti
     return current(purpose, owner_id, at=at)
 
 
-def certify(key_id: UUID, certificate: bytes) -> None:
-    """Keep the certificate (DER) issued for a key."""
-    SigningKey.objects.filter(pk=key_id).update(certificate=certificate)
+def certify(key: Key, certificate: bytes) -> Key:
+    """Keep the certificate (DER) issued for a key, and return the key with it."""
+    SigningKey.objects.filter(pk=key.id).update(certificate=certificate)
+    return replace(key, certificate=certificate)
+
+
+def retire(key_id: UUID, *, at: datetime) -> None:
+    """Let a key sign nothing more."""
+    SigningKey.objects.filter(pk=key_id, retired_at__isnull=True).update(retired_at=at)
+
+
+def get(key_id: UUID) -> Key:
+    """Return a key, whether or not it is in use; raises NoKey."""
+    row = SigningKey.objects.filter(pk=key_id).first()
+    if row is None:
+        raise NoKey(purpose=str(key_id))
+    return _key(row)
 
 
 def list_keys(purpose: str = "") -> list[Key]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import clock
 from yijianshi.foundation.transparency import reading, witnessing
 from yijianshi.identity.entrance import public
@@ -30,10 +31,16 @@ class CosignatureIn(Schema):
 
 
 class Trust(Schema):
-    """Public keys as hexadecimal digits: the log's by its name, the witnesses' by theirs."""
+    """Everything to verify with, as hexadecimal digits.
+
+    Public keys of the log by its name and of the witnesses by theirs; certificates (DER) of the authority that certifies seals,
+    and its list of those that ended early.
+    """
 
     log: dict[str, list[str]]
     witnesses: dict[str, str]
+    roots: list[str]
+    lists: list[str]
 
 
 @router.get("/log/checkpoint", auth=public)
@@ -54,8 +61,10 @@ def get_consistency(request: HttpRequest, first: int, second: int) -> Proof:
 
 @router.get("/log/trust", auth=public, response=Trust)
 def get_trust(request: HttpRequest) -> dict[str, object]:
-    """Return the public keys to check receipts with; keep them before you need them."""
-    return reading.trust()
+    """Return whom to trust when checking receipts and certificates offline; keep it before you need it."""
+    ended = certificates.revocation_list(at=clock.now())
+    roots = [der.hex() for der in certificates.root_certificates()]
+    return {**reading.trust(), "roots": roots, "lists": [ended.hex()] if ended else []}
 
 
 @router.post("/log/cosignatures", auth=public, response={204: None})

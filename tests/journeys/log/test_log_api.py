@@ -28,7 +28,7 @@ def test_before_anything_happened(client: Client) -> None:
     answer = client.get("/api/v1/log/checkpoint")
     assert answer.status_code == 404
     assert answer.json()["type"].endswith("no-checkpoint")
-    assert client.get("/api/v1/log/trust").json() == {"log": {}, "witnesses": {}}
+    assert client.get("/api/v1/log/trust").json() == {"log": {}, "witnesses": {}, "roots": [], "lists": []}
 
 
 def test_growth_is_proven_to_anybody(client: Client) -> None:

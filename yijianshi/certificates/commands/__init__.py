@@ -2,7 +2,28 @@
 
 from yijianshi.certificates.commands.change import cancel, restore, revoke, suspend
 from yijianshi.certificates.commands.issue import Issue, issue
-from yijianshi.certificates.commands.look_up import look_up
+from yijianshi.certificates.commands.look_up import CheckedFile, check_file, check_known_file, look_up
+from yijianshi.certificates.commands.sealing import get_file, seal, seal_due
+from yijianshi.certificates.commands.seals import NewSeal, end_seal, make_seal
 from yijianshi.certificates.commands.use import Use, use
 
-__all__ = ["Issue", "Use", "cancel", "issue", "look_up", "restore", "revoke", "suspend", "use"]
+__all__ = [
+    "CheckedFile",
+    "Issue",
+    "NewSeal",
+    "Use",
+    "cancel",
+    "check_file",
+    "check_known_file",
+    "end_seal",
+    "get_file",
+    "issue",
+    "look_up",
+    "make_seal",
+    "restore",
+    "revoke",
+    "seal",
+    "seal_due",
+    "suspend",
+    "use",
+]

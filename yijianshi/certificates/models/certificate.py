@@ -37,10 +37,16 @@ class Certificate(models.Model):
     version = models.PositiveSmallIntegerField()
     previous_id = models.UUIDField(null=True)
     verification_code = models.CharField(max_length=20, unique=True)
+    sealed_at = models.DateTimeField(null=True)  # when its files were sealed
 
     class Meta:
         indexes = [
             models.Index(fields=["holder_id", "state"], name="certificates_held"),
+            models.Index(
+                fields=["issuer_organisation_id", "issued_at"],
+                condition=Q(sealed_at__isnull=True, state="VALID"),
+                name="certificates_unsealed",
+            ),
             models.Index(fields=["holder_index"], condition=Q(holder_id__isnull=True), name="certificates_waiting"),
         ]
         constraints = [

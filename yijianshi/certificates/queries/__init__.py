@@ -11,6 +11,14 @@ from yijianshi.certificates.queries.held import (
     list_held,
 )
 from yijianshi.certificates.queries.one import get_certificate
+from yijianshi.certificates.queries.sealed_files import (
+    SealCard,
+    list_seals,
+    revocation_list,
+    root_certificates,
+    seal_picture,
+    trusted,
+)
 from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
 from yijianshi.certificates.queries.verify import PublicCertificate, UnknownCode, verify
@@ -24,6 +32,7 @@ __all__ = [
     "Held",
     "Issued",
     "PublicCertificate",
+    "SealCard",
     "UnknownCode",
     "UseCard",
     "get_certificate",
@@ -32,10 +41,15 @@ __all__ = [
     "ids_by_case",
     "issued_by_case",
     "list_held",
+    "list_seals",
     "list_uses",
     "qr_svg",
     "render_note",
     "render_pdf",
+    "revocation_list",
+    "root_certificates",
+    "seal_picture",
+    "trusted",
     "type_names",
     "verification_url",
     "verify",

@@ -9,3 +9,10 @@ from yijianshi.certificates.models import Certificate
 def lock_certificates(certificate_ids: Collection[UUID]) -> list[Certificate]:
     """Return the certificates with these ids, locked until the transaction ends; unknown ids are left out."""
     return list(Certificate.objects.select_for_update().filter(pk__in=certificate_ids).order_by("pk"))
+
+
+def lock_unsealed(organisation_ids: Collection[UUID], most: int) -> list[Certificate]:
+    """Lock valid certificates of these issuers whose files are not sealed yet, oldest first, skipping those being worked on."""
+    rows = Certificate.objects.select_for_update(skip_locked=True)
+    chosen = rows.filter(issuer_organisation_id__in=organisation_ids, sealed_at__isnull=True, state="VALID")
+    return list(chosen.order_by("issued_at")[:most])

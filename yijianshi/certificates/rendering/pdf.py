@@ -57,6 +57,17 @@ def compile_pdf(layout: str, content: str, moment: int, standards: list[str]) ->
     return document
 
 
+def compile_picture(svg: str, width: float) -> bytes:
+    """Return an SVG picture as PNG, *width* millimetres square, 110 dots an inch, without background."""
+    with _compiling:
+        picture = _compiler().compile(
+            input=str(_TEMPLATES / "picture.typ"), format="png", ppi=110, sys_inputs={"picture": svg, "width": str(width)}
+        )
+    if not isinstance(picture, bytes):
+        raise TypeError(f"typst answered {type(picture)} instead of one picture")
+    return picture
+
+
 @cache
 def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(_TEMPLATES), font_paths=[str(_FONTS)], ignore_system_fonts=True)

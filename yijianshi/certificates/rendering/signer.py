@@ -20,7 +20,10 @@ class SealMark:
 class Signer(Protocol):
     """Puts an issuer's electronic seal on a finished document."""
 
-    name: str  # part of what makes a rendering the same or another
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+        ...
 
     def mark(self, issuer_id: UUID) -> SealMark:
         """Return what to draw at the seal's place for this issuer."""

@@ -73,6 +73,7 @@ urlpatterns = [
     path("certificates/<uuid:certificate_id>/", certificates.one, name="certificate"),
     path("certificates/<uuid:certificate_id>/file.pdf", certificates.file, name="certificate-file"),
     path("verify/", certificates.verify, name="verify"),
+    path("verify/file/", certificates.verify_file, name="verify-file"),
     path("verify/<str:code>/", certificates.verified, name="verified"),
     path("me/", mandates.me, name="me"),
     path("me/data/", data_uses.mine, name="data-uses"),

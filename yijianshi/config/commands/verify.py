@@ -2,18 +2,25 @@
 
 import argparse
 import json
+from datetime import datetime
 from pathlib import Path
 
+from yijianshi.certificates.logic import offline
 from yijianshi.config import words
+from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.merkle import receipts
 
 HELP = "离线核验存证凭据和证照 · verify receipts and certificates without us"
 _LARGEST = 32 * 1024 * 1024
+_SEALED = (".pdf", ".ofd")
+_SHOWN = 20
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="凭据 .json · a receipt")
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="凭据 .json、证照 .pdf 或 .ofd · receipts, certificates"
+    )
     parser.add_argument(
         "--trust",
         type=Path,
@@ -25,23 +32,54 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each file; exit 1 when one does not hold, 2 when one cannot be read."""
-    try:
-        trust = receipts.read_trust(_json(arguments.trust))
-        verdicts = [(path, receipts.check(one, trust)) for path in arguments.files for one in receipts.unpack(_json(path))]
-    except (OSError, ValueError, RecursionError) as error:
-        words.warn(f"文件读不出来：{error}", f"a file cannot be read: {error}")
-        return 2
-    return max(_tell(path, verdict) for path, verdict in verdicts)
+    from yijianshi.foundation import clock
+
+    worst = 0
+    for path in arguments.files:
+        words.console.print(str(path), markup=False, style="bold")
+        try:
+            trust, content = _json(arguments.trust), _bytes(path)
+            told = _tell_file(content, trust, clock.now()) if path.suffix.lower() in _SEALED else _tell_receipts(content, trust)
+        except DomainError as error:
+            words.console.print(f"  [red]✗[/] {words.both(error.text.zh, error.text.en)}")
+            told = 1
+        except (OSError, ValueError, RecursionError) as error:
+            words.warn(f"文件读不出来：{error}", f"a file cannot be read: {error}")
+            told = 2
+        worst = max(worst, told)
+    return worst
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > _LARGEST:
+        raise ValueError(f"{path}: over {_LARGEST} bytes")
+    return path.read_bytes()
 
 
 def _json(path: Path) -> object:
-    if path.stat().st_size > _LARGEST:
-        raise ValueError(f"{path}: over {_LARGEST} bytes")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(_bytes(path))
 
 
-def _tell(path: Path, verdict: receipts.Verdict) -> int:
-    words.console.print(str(path), markup=False, style="bold")
+def _tell_file(content: bytes, trust: object, at: datetime) -> int:
+    verdict = offline.check(content, offline.read_trust(trust), at=at)
+    for name, value in list(verdict.says.items())[:_SHOWN]:
+        words.console.print(f"  {name}  {value}", markup=False)
+    seal = verdict.seal
+    if seal.sealed_at:
+        words.say(f"{seal.seal_name}，{seal.sealed_at:%F %R} 盖章", f"sealed {seal.sealed_at:%F %R} by {seal.signer}")
+    for holds, answer in verdict.answers:
+        words.console.print(f"  {_mark(holds)} {words.both(answer.zh, answer.en)}")
+    if verdict.why:
+        words.console.print(f"    {words.both(verdict.why.zh, verdict.why.en)}")
+    return 0 if seal.valid_now else 1
+
+
+def _tell_receipts(content: bytes, trust: object) -> int:
+    known = receipts.read_trust(trust)
+    return max(_tell(receipts.check(one, known)) for one in receipts.unpack(json.loads(content)))
+
+
+def _tell(verdict: receipts.Verdict) -> int:
     words.say(
         f"日志 {verdict.origin} 的第 {verdict.index} 条，检查点共 {verdict.size} 条",
         f"leaf {verdict.index} of {verdict.size} of the log {verdict.origin}",
@@ -53,6 +91,9 @@ def _tell(path: Path, verdict: receipts.Verdict) -> int:
     return 0 if verdict.included and verdict.signed else 1
 
 
+def _mark(holds: bool) -> str:
+    return "[green]✓[/]" if holds else "[red]✗[/]"
+
+
 def _answer(holds: bool, zh: str, en: str, not_zh: str, not_en: str) -> None:
-    mark, chosen = ("[green]✓[/]", words.both(zh, en)) if holds else ("[red]✗[/]", words.both(not_zh, not_en))
-    words.console.print(f"  {mark} {chosen}")
+    words.console.print(f"  {_mark(holds)} {words.both(zh, en) if holds else words.both(not_zh, not_en)}")

@@ -16,12 +16,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     with cli.house():
+        from yijianshi.certificates.worker import run_sealing
         from yijianshi.exchange import courier
         from yijianshi.exchange.webhooks.entrance import sending
         from yijianshi.foundation import worker
         from yijianshi.foundation.transparency.worker import run_log
 
-        beside = {"log": run_log}
+        beside = {"log": run_log, "sealing": run_sealing}
         if not arguments.no_courier:
             beside |= {"courier": courier.run_courier, "webhooks": sending.run_webhooks}
         worker.run_worker(with_jobs=not arguments.no_jobs, beside=beside)

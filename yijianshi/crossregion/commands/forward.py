@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yijianshi.applications import queries as applications
 from yijianshi.catalogue.logic.elsewhere import ONLINE, code_there, mode_of, peer_of
+from yijianshi.certificates import commands as issuing
 from yijianshi.certificates import queries as certificates
 from yijianshi.crossregion.commands.parcels import announce, hold, move, sign
 from yijianshi.crossregion.logic.custody import Given, handing_over
@@ -112,7 +113,7 @@ def _hold_materials(passage: Passage, sent: applications.Forwarded, at: datetime
             hold(passage, "MATERIAL", one.code, UUID(file["id"]), at=at)
         for ref in one.evidence.get("refs", ()) if one.satisfier == "E_CERTIFICATE" else ():
             card = certificates.get_certificate(UUID(ref), SYSTEM)
-            made = files.store(certificates.render_pdf(card), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at)
+            made = files.store(issuing.get_file(card.id, "PDF", by=SYSTEM, at=at), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at)
             hold(passage, "MATERIAL", one.code, made.id, at=at)
 
 

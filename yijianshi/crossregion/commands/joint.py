@@ -15,6 +15,7 @@ from yijianshi.cases import commands as cases
 from yijianshi.cases import queries as joint
 from yijianshi.cases.logic.states import OPEN, State
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX
+from yijianshi.certificates import commands as issuing
 from yijianshi.certificates import queries as certificates
 from yijianshi.crossregion.commands.arrive import acting_as
 from yijianshi.crossregion.commands.parcels import announce, hold, move, sign
@@ -149,7 +150,9 @@ def _hold(passage: Passage, one: joint.JointCase, part: str, at: datetime) -> li
     for paper in one.papers:
         ids = list(paper.files)
         for card in (certificates.get_certificate(ref, SYSTEM) for ref in paper.certificates):
-            ids.append(files.store(certificates.render_pdf(card), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at).id)
+            ids.append(
+                files.store(issuing.get_file(card.id, "PDF", by=SYSTEM, at=at), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at).id
+            )
         if paper.instead is not None and not before:
             note = certificates.render_note(_VOUCHES, [(paper.name, paper.instead)], one.number, at=at)
             ids.append(files.store(note, name=f"{paper.name.zh}.pdf", by=SYSTEM, at=at).id)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from yijianshi.cases import queries as cases
 from yijianshi.cases.queries.views import CorrectionNotice, Progress, Station
+from yijianshi.certificates import commands as issuing
 from yijianshi.certificates import queries as certificates
 from yijianshi.crossregion.commands.arrive import acting_as
 from yijianshi.crossregion.commands.joint import tell_steps
@@ -81,7 +82,7 @@ def _results(passage: Passage, stations: Sequence[Station], by: Actor, at: datet
     for certificate_id in [one for station in stations for one in station.certificate_ids]:
         if str(certificate_id) not in known:
             card = certificates.get_certificate(certificate_id, by)
-            made = files.store(certificates.render_pdf(card), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at)
+            made = files.store(issuing.get_file(card.id, "PDF", by=SYSTEM, at=at), name=f"{card.name.zh}.pdf", by=SYSTEM, at=at)
             more = {"title": card.name.to_json(), "note": certificates.verification_url(card)[:300]}
             known[str(certificate_id)] = hold(passage, "RESULT", str(certificate_id), made.id, at=at, **more)
     return sorted(known.values(), key=lambda row: row.id)

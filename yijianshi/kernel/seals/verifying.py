@@ -1,8 +1,8 @@
 """Verifying a sealing in eight steps (GB/T 38540-2020 [L]), with three separate answers.
 
 *intact*: the document and everything in the sealing are as they were sealed. *entitled*: at the moment of sealing the signer was
-on the seal's list, and all certificates and the seal held. *valid_now*: they still hold. What is revoked or runs out later ends the
-third answer, never the second.
+on the seal's list, and all certificates and the seal held. *valid_now*: they still hold. What is revoked or runs out later ends
+the third answer, never the second.
 """
 
 import hashlib

@@ -4,8 +4,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
 
 from yijianshi.certificates import commands, queries
+from yijianshi.certificates.logic import offline
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import CITIZEN, PUBLIC, ActorRequest, address_of, entry
 from yijianshi.kernel.errors import DomainError
@@ -23,16 +26,17 @@ def one(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     """Show one certificate with its QR code, its PDF, and who has used it."""
     certificate = queries.get_certificate(certificate_id, by=request.actor)
     uses = queries.list_uses(certificate_id, by=request.actor)
-    page = {"certificate": certificate, "uses": uses, "qr": queries.qr_svg(certificate)}
+    seal = queries.seal_picture(certificate.issuer_id, certificate.id)
+    page = {"certificate": certificate, "uses": uses, "qr": queries.qr_svg(certificate), "seal": mark_safe(seal)}  # noqa: S308  drawn by us
     return render(request, "portal/certificate.html", page)
 
 
 @entry(CITIZEN)
 def file(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
-    """Hand over the certificate as a PDF file."""
-    certificate = queries.get_certificate(certificate_id, by=request.actor)
-    answer = HttpResponse(queries.render_pdf(certificate), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{certificate.type_code}-{certificate.id}.pdf"'
+    """Hand over the certificate as a PDF file, sealed where its issuer has a seal."""
+    content = commands.get_file(certificate_id, "PDF", by=request.actor, at=clock.now())
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate_id}.pdf"'
     return answer
 
 
@@ -51,3 +55,16 @@ def verified(request: ActorRequest, code: str) -> HttpResponse:
     except DomainError as problem:
         return render(request, "portal/verify.html", {"problem": problem.text, "code": code}, status=problem.status)
     return render(request, "portal/verified.html", {"certificate": found, "code": code})
+
+
+@entry(PUBLIC)
+@require_POST
+def verify_file(request: ActorRequest) -> HttpResponse:
+    """Say what a certificate's file proves."""
+    given = request.FILES.get("file")
+    content = given.read() if given is not None and (given.size or 0) <= offline.MAX_BYTES else b""
+    try:
+        checked = commands.check_file(content, address=address_of(request), at=clock.now())
+    except DomainError as problem:
+        return render(request, "portal/verify.html", {"file_problem": problem.text}, status=problem.status)
+    return render(request, "portal/verified_file.html", {"verdict": checked.verdict, "known": checked.known})

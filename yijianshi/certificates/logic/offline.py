@@ -1,0 +1,101 @@
+"""Verifying a certificate's file by itself: what it says, whether its seal holds, in three separate answers."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from yijianshi.certificates.logic import metadata, pdf_seal
+from yijianshi.kernel.errors import DomainError, Invalid
+from yijianshi.kernel.pki import authority, certificates, chain
+from yijianshi.kernel.seals import verifying
+from yijianshi.kernel.text import Text
+
+MAX_BYTES = 16 * 1024 * 1024
+INTACT = Text("文件没有改动", "The file is unchanged")
+NOT_INTACT = Text("文件或印章被改过", "The file or its seal was altered")
+ENTITLED = Text("盖章时有权盖这枚章", "Whoever sealed it was entitled to then")
+NOT_ENTITLED = Text("盖章时无权盖这枚章", "Whoever sealed it was not entitled to then")
+VALID = Text("印章和证书现在仍然有效", "Seal and certificates still hold")
+NOT_VALID = Text("印章或证书现在已经失效", "Seal or certificates no longer hold")
+
+
+class NotACertificateFile(Invalid):
+    """这不是证照文件：只能核验 PDF 或 OFD 格式、不超过 16 MB 的文件。
+
+    This is no certificate file: only PDF or OFD files of up to 16 MB can be verified.
+    """
+
+
+class TrustUnreadable(Invalid):
+    """可信名单读不出来，或者不完整。请重新取得：/api/v1/log/trust。
+
+    The file of those you trust cannot be read or is not whole. Please get it again: /api/v1/log/trust.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """What a file says of its certificate, and what its seal proves; *sha256* finds it in our own records."""
+
+    kind: str
+    says: Mapping[str, str] = field(repr=False)
+    seal: verifying.Verdict
+    sha256: str
+
+    @property
+    def answers(self) -> tuple[tuple[bool, Text], ...]:
+        """Return the three answers in words."""
+        given = (
+            (self.seal.intact, INTACT, NOT_INTACT),
+            (self.seal.entitled, ENTITLED, NOT_ENTITLED),
+            (self.seal.valid_now, VALID, NOT_VALID),
+        )
+        return tuple((holds, good if holds else bad) for holds, good, bad in given)
+
+    @property
+    def why(self) -> Text | None:
+        """Return the first thing that is wrong, in words."""
+        failed = self.seal.failed
+        if failed is not None:
+            return Text(f"{failed.name.zh}：{failed.finding.zh}", f"{failed.name.en}: {failed.finding.en}")
+        return self.seal.why_not_now
+
+
+def check(content: bytes, trusted: chain.Trusted, *, at: datetime) -> FileVerdict:
+    """Return the verdict on a file, with validity now judged at *at*; raises NotACertificateFile, NoSeal, SealTornOff."""
+    if len(content) > MAX_BYTES:
+        raise NotACertificateFile
+    kind = next((name for name, beginning in _BEGINNINGS.items() if content.startswith(beginning)), None)
+    if kind is None:
+        raise NotACertificateFile
+    part = _FINDERS[kind](content)
+    verdict = verifying.verify(part.sealing, data_hash=part.data_hash, trusted=trusted, at=at)
+    return FileVerdict(kind, metadata.read_text(part.metadata), verdict, hashlib.sha256(content).hexdigest())
+
+
+def read_trust(content: object) -> chain.Trusted:
+    """Return whom a trust file trusts: ``{"roots": [hex, …], "lists": [hex, …]}``; raises TrustUnreadable."""
+    try:
+        parts = dict(content)  # type: ignore[call-overload]
+        roots = [certificates.parse(bytes.fromhex(one)) for one in parts["roots"]]
+        lists = {}
+        for one in parts.get("lists", ()):
+            issuer, known = _list(bytes.fromhex(one), roots)
+            lists[issuer] = known
+    except (KeyError, TypeError, ValueError, DomainError) as error:
+        raise TrustUnreadable from error
+    return chain.Trusted(roots, (), lists)
+
+
+def _list(der: bytes, roots: list[certificates.Certificate]) -> tuple[str, authority.RevocationList]:
+    for root in roots:
+        try:
+            return root.fingerprint, authority.parse_list(der, root)
+        except authority.RevocationListUnreadable:
+            continue
+    raise TrustUnreadable
+
+
+_BEGINNINGS = {"PDF": b"%PDF-"}
+_FINDERS = {"PDF": pdf_seal.find_seal}
