@@ -20,6 +20,7 @@ ACTS_OF_THE_HOUSE = frozenset(
     | {"take_over_reads", "take_up_answered", "report"}
     | {"open_passages", "take_in_arrived", "take_over_answers", "note_fetched", "sign_for_results", "tell_one"}  # between regions
     | {"send_cases", "send_corrected"}
+    | {"ensure_authority", "seal_due"}  # keys of the installation itself, sealing by a published rule
 )
 
 

@@ -129,6 +129,15 @@ def get_file(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     return answer
 
 
+@router.get("/certificates/{uuid:certificate_id}/file.ofd", auth=member_token)
+def get_ofd(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Return one certificate as a sealed OFD file."""
+    content = commands.get_file(certificate_id, "OFD", by=_actor(request), at=clock.now())
+    answer = HttpResponse(content, content_type="application/ofd")
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate_id}.ofd"'
+    return answer
+
+
 @router.get("/certificates/{uuid:certificate_id}/uses", auth=citizen_token, response=list[UseOut])
 def list_uses(request: HttpRequest, certificate_id: UUID) -> list[queries.UseCard]:
     """Return who has used one's certificate, for what, on which authorisation."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import ofdkit
 import pytest
 from django.db import IntegrityError, connection, transaction
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 from tests.rooms.certificates.conftest import IssueTo
 from tests.town.people import MONDAY, Town
 from yijianshi.certificates import commands, queries
-from yijianshi.certificates.commands.sealing import NoSealInUse
+from yijianshi.certificates.commands.sealing import NoSealInUse, NotSealed
 from yijianshi.certificates.commands.seals import SealExists, SealIncomplete
 from yijianshi.certificates.logic import offline, pdf_seal
 from yijianshi.certificates.models import Seal, SealedFile
@@ -21,6 +22,7 @@ from yijianshi.foundation import history
 from yijianshi.foundation.transparency import checking, sequencer
 from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.errors import DomainError, Forbidden, NotFound
+from yijianshi.kernel.ofd import package, signatures
 from yijianshi.kernel.pki import chain
 
 LATER = MONDAY + timedelta(hours=1)
@@ -60,10 +62,34 @@ def test_a_certificate_is_sealed_by_rule_and_proves_itself(town: Town, issue_to:
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     assert "未加盖电子印章" not in text
     assert commands.get_file(certificate_id, "PDF", by=town.wang_fang.actor, at=LATER) == content  # sealed once
-    (use,) = SealedFile.objects.all()
+    use = SealedFile.objects.get(kind="PDF")
     assert (use.account_id, use.certificate_id) == (None, certificate_id)
-    last = history.list_for("seal", use.seal_id)[-1].entry
+    last = next(one.entry for one in history.list_for("seal", use.seal_id) if one.entry.payload.get("kind") == "PDF")
     assert (last.action, last.basis, last.payload["sha256"]) == ("use", "自动用章规则第 1 号（示例）", verdict.sha256)
+
+
+def test_the_ofd_says_the_same_and_a_foreign_reader_finds_its_words(town: Town, issue_to: IssueTo) -> None:
+    certificate_id, pdf = sealed(town, issue_to)
+    content = commands.get_file(certificate_id, "OFD", by=town.wang_fang.actor, at=LATER)
+    verdict = check(content)
+    assert [holds for holds, _ in verdict.answers] == [True, True, True]
+    assert dict(verdict.says) == dict(check(pdf).says)
+    words = ofdkit.extract_text(content)
+    for expected in ("结婚证", "王芳", "2023年5月20日", verdict.says["证照标识"]):
+        assert expected in words
+    files = package.unpack(content)
+    page = "Doc_0/Pages/Page_0/Content.xml"
+    bent = package.pack({**files, page: files[page].replace("王芳".encode(), "王芬".encode())})
+    again = check(bent)
+    assert [holds for holds, _ in again.answers] == [False, False, False]
+    assert again.altered == (page,)
+    assert again.why is not None
+    assert page in again.why.zh
+    with pytest.raises(signatures.NoSignature):
+        check(package.pack({name: part for name, part in files.items() if "Signs" not in name}))
+    commands.revoke([certificate_id], "依法撤销", by=SYSTEM, at=LATER)
+    with pytest.raises(NotSealed):
+        commands.get_file(certificate_id, "OFD", by=town.wang_fang.actor, at=LATER)
 
 
 def test_sealing_in_the_background_takes_what_the_rule_covers(town: Town, issue_to: IssueTo) -> None:
@@ -99,7 +125,7 @@ def test_by_hand_only_who_is_on_the_seals_list(town: Town, issue_to: IssueTo) ->
             commands.seal([certificate_id], by=stranger, at=LATER)
     Seal.objects.update(signers=[str(officer.account_id)])
     assert commands.seal([certificate_id], by=officer, at=LATER) == 1
-    assert SealedFile.objects.get().account_id == officer.account_id
+    assert {one.account_id for one in SealedFile.objects.all()} == {officer.account_id}
 
 
 def test_seals_are_made_by_operators_once_and_whole(town: Town) -> None:
@@ -156,7 +182,7 @@ def test_every_flipped_byte_is_found(town: Town, issue_to: IssueTo) -> None:
             verdict = offline.check(bytes(bent), trusted, at=LATER)
         except DomainError:
             continue
-        assert not verdict.seal.intact, at
+        assert not verdict.seal.entitled, at
         assert verdict.why is not None
 
 
@@ -170,7 +196,8 @@ def test_what_is_added_or_torn_off_is_named(town: Town, issue_to: IssueTo) -> No
         (content[:contents] + b"00" + content[contents + 2 :], pdf_seal.SealTornOff),
         (content.replace(b"/ByteRange", b"/ByteRangf"), pdf_seal.NoSeal),
         (content.replace(b"/ByteRange [ 0 ", b"/ByteRange [ 9 "), pdf_seal.SealTornOff),
-        (b"PK\x03\x04", offline.NotACertificateFile),
+        (b"PK\x03\x04", package.NotAPackage),
+        (b"\x89PNG", offline.NotACertificateFile),
         (b"", offline.NotACertificateFile),
         (b"%PDF-" + b"0" * (17 << 20), offline.NotACertificateFile),
     ):

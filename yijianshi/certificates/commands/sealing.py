@@ -16,12 +16,14 @@ from yijianshi.certificates.queries.locks import lock_certificates, lock_unseale
 from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.sealed_files import find_file
 from yijianshi.certificates.rendering import pdf_seal
+from yijianshi.certificates.rendering.ofd import render_ofd
 from yijianshi.certificates.rendering.pdf import render_pdf
 from yijianshi.certificates.rendering.signer import SealMark
 from yijianshi.foundation import files, history, signing
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM, Actor
-from yijianshi.kernel.errors import Conflict, Forbidden
+from yijianshi.kernel.errors import Conflict, Forbidden, NotFound
+from yijianshi.kernel.ofd.signatures import Prepared
 from yijianshi.kernel.seals import making
 from yijianshi.kernel.text import Text
 
@@ -32,6 +34,13 @@ class NoSealInUse(Conflict):
     """{name}还没有电子印章，这份证照暂时不能盖章。请发证机关先制章。
 
     {name} has no electronic seal yet, so the certificate cannot be sealed. The issuing authority has to have one made first.
+    """
+
+
+class NotSealed(NotFound):
+    """这份证照现在没有盖章的 OFD 文件。可以保存 PDF。
+
+    There is no sealed OFD file of this certificate now. You can save the PDF.
     """
 
 
@@ -77,7 +86,14 @@ def _press_pdf(certificate: CertificateView, ready: Ready, at: datetime) -> byte
     return render_pdf(certificate, _PdfSigner(ready, metadata.to_text(metadata_of(certificate)), at))
 
 
-PRESSES: dict[str, Press] = {"PDF": _press_pdf}
+def _press_ofd(certificate: CertificateView, ready: Ready, at: datetime) -> bytes:
+    def make(prepared: Prepared) -> bytes:
+        return ready.make(prepared.data_hash, prepared.property_info, at)
+
+    return render_ofd(certificate, metadata_of(certificate), bytes(ready.row.der), make, at)
+
+
+PRESSES: dict[str, Press] = {"PDF": _press_pdf, "OFD": _press_ofd}
 
 
 @transaction.atomic
@@ -110,21 +126,29 @@ def seal_due(most: int = 25, *, at: datetime) -> int:
 
 
 def get_file(certificate_id: UUID, kind: str, *, by: Actor, at: datetime) -> bytes:
-    """Return a certificate's file to whom may see it: sealed where its issuer has a seal, made now if need be.
+    """Return a certificate's file to whom may see it, sealed where its issuer has a seal, made now if need be.
 
-    One that no longer holds is set anew without a seal, with a line that says so. *kind* is one of PRESSES.
+    A PDF of one that no longer holds, or has no seal, is set anew and says so; an OFD there is only sealed: raises NotSealed.
+    *kind* is one of PRESSES.
     """
     certificate = get_certificate(certificate_id, by)
-    if certificate.state is not State.VALID:
-        return render_pdf(certificate)
-    found = find_file(certificate_id, kind)
-    if found is None:
-        row = Seal.objects.filter(organisation_id=certificate.issuer_id, ended_at__isnull=True).first()
-        if row is None or not _covers_type(row, certificate.type_code):
-            return render_pdf(certificate)
-        seal([certificate_id], by=SYSTEM, at=at)
-        found = find_file(certificate_id, kind)
-    return found if found is not None else render_pdf(certificate)
+    found = _sealed_file(certificate, kind, at) if certificate.state is State.VALID else None
+    if found is not None:
+        return found
+    if kind != "PDF":
+        raise NotSealed
+    return render_pdf(certificate)
+
+
+def _sealed_file(certificate: CertificateView, kind: str, at: datetime) -> bytes | None:
+    found = find_file(certificate.id, kind)
+    if found is not None:
+        return found
+    row = Seal.objects.filter(organisation_id=certificate.issuer_id, ended_at__isnull=True).first()
+    if row is None or not _covers_type(row, certificate.type_code):
+        return None
+    seal([certificate.id], by=SYSTEM, at=at)
+    return find_file(certificate.id, kind)
 
 
 def metadata_of(certificate: CertificateView) -> dict[str, str]:

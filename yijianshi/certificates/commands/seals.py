@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from yijianshi.certificates.models import Seal
+from yijianshi.certificates.queries.locks import lock_seal
 from yijianshi.certificates.rendering import seal_picture
 from yijianshi.foundation import history, serials, signing
 from yijianshi.identity import queries as identity
@@ -120,7 +121,7 @@ def end_seal(seal_id: UUID, reason: str, *, by: Actor, at: datetime) -> None:
     _check_permission(by)
     if not reason.strip():
         raise SealIncomplete(why=Text("要写明停用的理由", "state the reason"))
-    row = Seal.objects.select_for_update().filter(pk=seal_id, ended_at__isnull=True).first()
+    row = lock_seal(seal_id)
     if row is None:
         raise NotFound(what=Text("这枚在用的电子印章", "This seal in use"))
     row.ended_at, row.ended_reason = at, reason.strip()[:300]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from yijianshi.certificates.logic import metadata, pdf_seal
 from yijianshi.kernel.errors import DomainError, Invalid
+from yijianshi.kernel.ofd import reader, signatures
 from yijianshi.kernel.pki import authority, certificates, chain
 from yijianshi.kernel.seals import verifying
 from yijianshi.kernel.text import Text
@@ -42,6 +43,7 @@ class FileVerdict:
     says: Mapping[str, str] = field(repr=False)
     seal: verifying.Verdict
     sha256: str
+    altered: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[tuple[bool, Text], ...]:
@@ -57,6 +59,9 @@ class FileVerdict:
     def why(self) -> Text | None:
         """Return the first thing that is wrong, in words."""
         failed = self.seal.failed
+        if self.altered:
+            names = ", ".join(self.altered[:3])
+            return Text(f"文件里的 {names} 在盖章以后被改过", f"{names} in the file was altered after sealing")
         if failed is not None:
             return Text(f"{failed.name.zh}：{failed.finding.zh}", f"{failed.name.en}: {failed.finding.en}")
         return self.seal.why_not_now
@@ -70,8 +75,10 @@ def check(content: bytes, trusted: chain.Trusted, *, at: datetime) -> FileVerdic
     if kind is None:
         raise NotACertificateFile
     part = _FINDERS[kind](content)
-    verdict = verifying.verify(part.sealing, data_hash=part.data_hash, trusted=trusted, at=at)
-    return FileVerdict(kind, metadata.read_text(part.metadata), verdict, hashlib.sha256(content).hexdigest())
+    # what the list of an OFD does not fit is altered, whoever sealed the list
+    data_hash = b"" if part.altered else part.data_hash
+    verdict = verifying.verify(part.sealing, data_hash=data_hash, trusted=trusted, at=at)
+    return FileVerdict(kind, part.says, verdict, hashlib.sha256(content).hexdigest(), part.altered)
 
 
 def read_trust(content: object) -> chain.Trusted:
@@ -97,5 +104,24 @@ def _list(der: bytes, roots: list[certificates.Certificate]) -> tuple[str, autho
     raise TrustUnreadable
 
 
-_BEGINNINGS = {"PDF": b"%PDF-"}
-_FINDERS = {"PDF": pdf_seal.find_seal}
+@dataclass(frozen=True, slots=True)
+class _Part:
+    sealing: bytes = field(repr=False)
+    data_hash: bytes
+    says: Mapping[str, str] = field(repr=False)
+    altered: tuple[str, ...] = ()
+
+
+def _in_pdf(content: bytes) -> _Part:
+    found = pdf_seal.find_seal(content)
+    return _Part(found.sealing, found.data_hash, metadata.read_text(found.metadata))
+
+
+def _in_ofd(content: bytes) -> _Part:
+    opened = reader.open_ofd(content)
+    found = signatures.find(opened.files)
+    return _Part(found.sealing, found.data_hash, opened.custom, found.altered)
+
+
+_BEGINNINGS = {"PDF": b"%PDF-", "OFD": b"PK\x03\x04"}
+_FINDERS = {"PDF": _in_pdf, "OFD": _in_ofd}

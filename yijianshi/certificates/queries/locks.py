@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from yijianshi.certificates.models import Certificate
+from yijianshi.certificates.models import Certificate, Seal
 
 
 def lock_certificates(certificate_ids: Collection[UUID]) -> list[Certificate]:
@@ -16,3 +16,8 @@ def lock_unsealed(organisation_ids: Collection[UUID], most: int) -> list[Certifi
     rows = Certificate.objects.select_for_update(skip_locked=True)
     chosen = rows.filter(issuer_organisation_id__in=organisation_ids, sealed_at__isnull=True, state="VALID")
     return list(chosen.order_by("issued_at")[:most])
+
+
+def lock_seal(seal_id: UUID) -> Seal | None:
+    """Return the seal in use with this id, locked until the transaction ends."""
+    return Seal.objects.select_for_update().filter(pk=seal_id, ended_at__isnull=True).first()

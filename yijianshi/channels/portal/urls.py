@@ -72,6 +72,7 @@ urlpatterns = [
     path("certificates/", certificates.mine, name="certificates"),
     path("certificates/<uuid:certificate_id>/", certificates.one, name="certificate"),
     path("certificates/<uuid:certificate_id>/file.pdf", certificates.file, name="certificate-file"),
+    path("certificates/<uuid:certificate_id>/file.ofd", certificates.file, {"kind": "ofd"}, name="certificate-ofd"),
     path("verify/", certificates.verify, name="verify"),
     path("verify/file/", certificates.verify_file, name="verify-file"),
     path("verify/<str:code>/", certificates.verified, name="verified"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.pki.authority import RevocationList
@@ -72,17 +73,18 @@ class Trusted:
 def check(certificate: Certificate, trusted: Trusted, *, at: datetime) -> tuple[Certificate, ...]:
     """Return the chain from *certificate* to a root, judged at the moment *at*; raises the error that names what is wrong."""
     chain = [certificate]
-    _check_one(certificate, at)
     roots = {one.fingerprint for one in trusted.roots}
-    while chain[-1].fingerprint not in roots:
+    while chain[-1].fingerprint not in roots:  # signatures first: what an altered certificate says of itself counts for nothing
         if len(chain) == LONGEST:
             raise ChainTooLong(most=LONGEST)
         issuer = _issuer_of(chain[-1], trusted)
-        _check_one(issuer, at)
         if not issuer.is_authority:
             raise NotAnAuthority(name=issuer.subject.common_name)
-        _check_revocation(chain[-1], issuer, trusted, at)
         chain.append(issuer)
+    for one in chain:
+        _check_term(one, at)
+    for one, issuer in pairwise(chain):
+        _check_revocation(one, issuer, trusted, at)
     return tuple(chain)
 
 
@@ -96,7 +98,7 @@ def _issuer_of(certificate: Certificate, trusted: Trusted) -> Certificate:
     return fitting
 
 
-def _check_one(certificate: Certificate, at: datetime) -> None:
+def _check_term(certificate: Certificate, at: datetime) -> None:
     name = certificate.subject.common_name
     if at < certificate.not_before:
         raise CertificateNotYetValid(name=name, at=f"{at:%F %R}", since=f"{certificate.not_before:%F %R}")

@@ -91,8 +91,9 @@ def verify(der: bytes, *, data_hash: bytes, trusted: chain.Trusted, at: datetime
     checks = (_signature, _document(data_hash), _signer(trusted), _listed, _seal_signature, _maker(trusted), _term)
     for name, check in zip(NAMES[1:], checks, strict=True):
         steps.append(_step(name, check, sealing))
-    # altered anywhere: the document, what was signed, or the seal inside it
-    intact = all(steps[number].passed for number in (0, 1, 2, 5))
+    # altered anywhere: the document, what was signed, the seal inside it, or a certificate
+    forged = any(step.code == chain.CertificateForged(name="").code for step in steps)
+    intact = not forged and all(steps[number].passed for number in (0, 1, 2, 5))
     entitled = intact and all(step.passed for step in steps)
     why = _why_not_now(sealing, trusted, at) if entitled else None
     return Verdict(

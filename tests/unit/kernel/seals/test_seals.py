@@ -190,3 +190,11 @@ def test_any_bytes_get_a_verdict(content: bytes) -> None:
 def test_any_cut_gets_a_verdict(first: int, second: int, between: bytes) -> None:
     content = SEALED[:first] + between + SEALED[second:]
     assert judge(content).entitled is (content == SEALED)
+
+
+def test_an_altered_certificate_of_the_signer_is_called_forged() -> None:
+    at = SEALED.rindex("登记中心".encode())  # its own copy, behind what it signed
+    verdict = judge(SEALED[:at] + "登记中以".encode() + SEALED[at + 12 :])
+    assert answers(verdict) == (False, False, False)
+    assert verdict.failed is not None
+    assert verdict.failed.code == "certificate-forged"

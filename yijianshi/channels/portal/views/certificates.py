@@ -32,11 +32,11 @@ def one(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
 
 
 @entry(CITIZEN)
-def file(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
-    """Hand over the certificate as a PDF file, sealed where its issuer has a seal."""
-    content = commands.get_file(certificate_id, "PDF", by=request.actor, at=clock.now())
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate_id}.pdf"'
+def file(request: ActorRequest, certificate_id: UUID, kind: str = "pdf") -> HttpResponse:
+    """Hand over the certificate as a file (pdf or ofd), sealed where its issuer has a seal."""
+    content = commands.get_file(certificate_id, kind.upper(), by=request.actor, at=clock.now())
+    answer = HttpResponse(content, content_type=f"application/{kind}")
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate_id}.{kind}"'
     return answer
 
 
