@@ -1,6 +1,7 @@
 """The certificates room's part of the public API: one's wallet, one certificate, its PDF, and verification."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -142,6 +143,12 @@ def get_ofd(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 def list_uses(request: HttpRequest, certificate_id: UUID) -> list[queries.UseCard]:
     """Return who has used one's certificate, for what, on which authorisation."""
     return queries.list_uses(certificate_id, _actor(request))
+
+
+@router.post("/shown/{token}", auth=public, response=dict[str, Any])
+def see(request: HttpRequest, token: str) -> dict[str, Any]:
+    """Return what a showing opens, once; keep it and verify it without us: ``yijianshi verify``."""
+    return commands.see(token, address=address_of(request), at=clock.now()).document
 
 
 @router.get("/verify/{code}", auth=public, response=VerifiedOut)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.certificates import faces, sealed
-from yijianshi.certificates.logic.face import Face, display
+from yijianshi.certificates.logic.face import Face, FaceField, display
 from yijianshi.certificates.logic.states import STATE_TEXTS, State
 from yijianshi.certificates.models import Certificate
 from yijianshi.identity import queries as identity
@@ -21,6 +21,7 @@ class FaceRowView:
     name: str
     label: Text
     value: Text = field(repr=False)
+    born_on: date | None = field(default=None, repr=False)  # where the line is a birth date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,16 @@ def _view(row: Certificate, face: Face, issuer_name: Text) -> CertificateView:
 def _lines(face: Face, values: Any) -> tuple[FaceRowView, ...]:
     """Return the lines that have a value, in the face's order."""
     present = (line for line in face.fields if values.get(line.name) not in (None, "", []))
-    return tuple(FaceRowView(line.name, line.label, display(line, values[line.name])) for line in present)
+    return tuple(
+        FaceRowView(line.name, line.label, display(line, values[line.name]), _birth_date(line, values[line.name]))
+        for line in present
+    )
+
+
+def _birth_date(line: FaceField, value: Any) -> date | None:
+    if line.kind != "DATE" or not line.name.endswith("birth_date"):
+        return None
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None

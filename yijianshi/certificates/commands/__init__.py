@@ -5,12 +5,14 @@ from yijianshi.certificates.commands.issue import Issue, issue
 from yijianshi.certificates.commands.look_up import CheckedFile, check_file, check_known_file, look_up
 from yijianshi.certificates.commands.sealing import get_file, seal, seal_due
 from yijianshi.certificates.commands.seals import NewSeal, end_seal, make_seal
+from yijianshi.certificates.commands.show import Seen, make_copy, see, show
 from yijianshi.certificates.commands.use import Use, use
 
 __all__ = [
     "CheckedFile",
     "Issue",
     "NewSeal",
+    "Seen",
     "Use",
     "cancel",
     "check_file",
@@ -19,11 +21,14 @@ __all__ = [
     "get_file",
     "issue",
     "look_up",
+    "make_copy",
     "make_seal",
     "restore",
     "revoke",
     "seal",
     "seal_due",
+    "see",
+    "show",
     "suspend",
     "use",
 ]

@@ -144,11 +144,25 @@ def _sealed_file(certificate: CertificateView, kind: str, at: datetime) -> bytes
     found = find_file(certificate.id, kind)
     if found is not None:
         return found
-    row = Seal.objects.filter(organisation_id=certificate.issuer_id, ended_at__isnull=True).first()
-    if row is None or not _covers_type(row, certificate.type_code):
+    if ready_by_rule(certificate) is None:
         return None
     seal([certificate.id], by=SYSTEM, at=at)
     return find_file(certificate.id, kind)
+
+
+def ready_by_rule(certificate: CertificateView) -> Ready | None:
+    """Return the seal that may be used for this certificate without a person, None where there is none."""
+    row = Seal.objects.filter(organisation_id=certificate.issuer_id, ended_at__isnull=True).first()
+    return Ready(row, signing.get(row.key_id)) if row is not None and _covers_type(row, certificate.type_code) else None
+
+
+def copy_of(certificate: CertificateView, purpose: Text, at: datetime) -> bytes:
+    """Return the certificate as PDF with its purpose across the page, sealed where the rule allows; nothing is kept."""
+    ready = ready_by_rule(certificate)
+    if ready is None:
+        return render_pdf(certificate, purpose=purpose)
+    about = metadata.to_text({**metadata_of(certificate), "用途": purpose.zh})
+    return render_pdf(certificate, _PdfSigner(ready, about, at), purpose=purpose)
 
 
 def metadata_of(certificate: CertificateView) -> dict[str, str]:

@@ -19,12 +19,13 @@ from yijianshi.certificates.queries.sealed_files import (
     seal_picture,
     trusted,
 )
+from yijianshi.certificates.queries.shown import ShowCard, lines_of, list_shows
 from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
 from yijianshi.certificates.queries.verify import PublicCertificate, UnknownCode, verify
 from yijianshi.certificates.rendering.note import render_note
 from yijianshi.certificates.rendering.pdf import render_pdf
-from yijianshi.certificates.rendering.qr import qr_svg, verification_url
+from yijianshi.certificates.rendering.qr import qr_of, qr_svg, verification_url
 
 __all__ = [
     "CertificateView",
@@ -33,6 +34,7 @@ __all__ = [
     "Issued",
     "PublicCertificate",
     "SealCard",
+    "ShowCard",
     "UnknownCode",
     "UseCard",
     "get_certificate",
@@ -40,9 +42,12 @@ __all__ = [
     "identifiers_by_case",
     "ids_by_case",
     "issued_by_case",
+    "lines_of",
     "list_held",
     "list_seals",
+    "list_shows",
     "list_uses",
+    "qr_of",
     "qr_svg",
     "render_note",
     "render_pdf",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from yijianshi.certificates.models import Certificate, Seal
+from yijianshi.certificates.models import Certificate, Seal, Show
 
 
 def lock_certificates(certificate_ids: Collection[UUID]) -> list[Certificate]:
@@ -21,3 +21,8 @@ def lock_unsealed(organisation_ids: Collection[UUID], most: int) -> list[Certifi
 def lock_seal(seal_id: UUID) -> Seal | None:
     """Return the seal in use with this id, locked until the transaction ends."""
     return Seal.objects.select_for_update().filter(pk=seal_id, ended_at__isnull=True).first()
+
+
+def lock_show(token_hash: bytes) -> Show | None:
+    """Return the showing with this token, locked until the transaction ends."""
+    return Show.objects.select_for_update().filter(token_hash=token_hash).first()

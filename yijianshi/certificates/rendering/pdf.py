@@ -25,14 +25,14 @@ _FONTS = Path(noto_cjk_sans_otc.__file__).parent
 _compiling = threading.Lock()
 
 
-def render_pdf(certificate: CertificateView, signer: Signer | None = None) -> bytes:
-    """Return the certificate as PDF/A; equal certificates give equal bytes.
+def render_pdf(certificate: CertificateView, signer: Signer | None = None, *, purpose: Text | None = None) -> bytes:
+    """Return the certificate as PDF/A, with *purpose* across the page; equal certificates give equal bytes.
 
     Made anew each time: it takes milliseconds, and a cache on disk would be one more place with personal data.
     """
     signer = signer or NullSigner()
     layout = certificate.layout if certificate.layout in LAYOUTS else LAYOUTS[0]
-    content = json.dumps(_content(certificate, signer), ensure_ascii=False)
+    content = json.dumps(_content(certificate, signer, purpose), ensure_ascii=False)
     moment = int(certificate.issued_at.timestamp())
     try:
         document = compile_pdf(layout, content, moment, ["a-2b"])
@@ -73,7 +73,7 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(_TEMPLATES), font_paths=[str(_FONTS)], ignore_system_fonts=True)
 
 
-def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
+def _content(certificate: CertificateView, signer: Signer, purpose: Text | None) -> dict[str, Any]:
     seal = signer.mark(certificate.issuer_id)
     pictures = {"qr": qr_picture(certificate), "seal_picture": seal.picture}
     words = {
@@ -90,6 +90,7 @@ def _content(certificate: CertificateView, signer: Signer) -> dict[str, Any]:
         "url": verification_url(certificate),
         "seal": {"text": seal.text.to_json(), "note": seal.note.to_json()},
         "demo": settings.DEMO,
+        "purpose": purpose.to_json() if purpose else None,
     }
     return {**printable(words), **pictures}
 

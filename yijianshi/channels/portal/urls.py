@@ -24,6 +24,7 @@ from yijianshi.channels.portal.views import (
     reads,
     saves,
     service_guide,
+    showing,
     submit,
     track,
 )
@@ -73,6 +74,9 @@ urlpatterns = [
     path("certificates/<uuid:certificate_id>/", certificates.one, name="certificate"),
     path("certificates/<uuid:certificate_id>/file.pdf", certificates.file, name="certificate-file"),
     path("certificates/<uuid:certificate_id>/file.ofd", certificates.file, {"kind": "ofd"}, name="certificate-ofd"),
+    path("certificates/<uuid:certificate_id>/show/", showing.show, name="show-certificate"),
+    path("certificates/<uuid:certificate_id>/copy/", showing.make_copy, name="copy-certificate"),
+    path("shown/<str:token>/", showing.shown, name="shown"),
     path("verify/", certificates.verify, name="verify"),
     path("verify/file/", certificates.verify_file, name="verify-file"),
     path("verify/<str:code>/", certificates.verified, name="verified"),

@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from yijianshi.certificates.logic import offline
+from yijianshi.certificates.logic import disclosure, offline
 from yijianshi.config import words
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.merkle import receipts
@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         words.console.print(str(path), markup=False, style="bold")
         try:
-            trust, content = _json(arguments.trust), _bytes(path)
-            told = _tell_file(content, trust, clock.now()) if path.suffix.lower() in _SEALED else _tell_receipts(content, trust)
+            trust, content, at = _json(arguments.trust), _bytes(path), clock.now()
+            told = _tell_file(content, trust, at) if path.suffix.lower() in _SEALED else _tell_json(content, trust, at)
         except DomainError as error:
             words.console.print(f"  [red]✗[/] {words.both(error.text.zh, error.text.en)}")
             told = 1
@@ -74,9 +74,20 @@ def _tell_file(content: bytes, trust: object, at: datetime) -> int:
     return 0 if seal.valid_now else 1
 
 
-def _tell_receipts(content: bytes, trust: object) -> int:
+def _tell_json(content: bytes, trust: object, at: datetime) -> int:
+    document = json.loads(content)
+    if isinstance(document, dict) and document.get("kind") == disclosure.KIND:
+        return _tell_showing(disclosure.check(document, offline.read_trust(trust), at=at))
     known = receipts.read_trust(trust)
-    return max(_tell(receipts.check(one, known)) for one in receipts.unpack(json.loads(content)))
+    return max(_tell(receipts.check(one, known)) for one in receipts.unpack(document))
+
+
+def _tell_showing(verdict: disclosure.Verdict) -> int:
+    words.console.print(f"  {verdict.name}  {verdict.issuer}  {verdict.made_at}  {verdict.purpose}", markup=False)
+    for label, shown, fits in verdict.lines:
+        words.console.print(f"  {'✓' if fits else '✗'} {label}  {shown}", markup=False)
+    _answer(verdict.holds, "由签发机关盖章证明", "certified by the issuer's seal", "不能相信这次出示", "this cannot be trusted")
+    return 0 if verdict.holds else 1
 
 
 def _tell(verdict: receipts.Verdict) -> int:

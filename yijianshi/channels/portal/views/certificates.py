@@ -26,8 +26,13 @@ def one(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     """Show one certificate with its QR code, its PDF, and who has used it."""
     certificate = queries.get_certificate(certificate_id, by=request.actor)
     uses = queries.list_uses(certificate_id, by=request.actor)
-    seal = queries.seal_picture(certificate.issuer_id, certificate.id)
-    page = {"certificate": certificate, "uses": uses, "qr": queries.qr_svg(certificate), "seal": mark_safe(seal)}  # noqa: S308  drawn by us
+    page = {
+        "certificate": certificate,
+        "uses": uses,
+        "qr": queries.qr_svg(certificate),
+        "seal": mark_safe(queries.seal_picture(certificate.issuer_id, certificate.id)),  # noqa: S308  drawn by us
+        "shows": queries.list_shows(certificate_id, by=request.actor),
+    }
     return render(request, "portal/certificate.html", page)
 
 
