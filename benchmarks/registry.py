@@ -13,6 +13,7 @@ BENCHES: Mapping[str, str] = {
     "content": "benchmarks.content.bench",
     "pages": "benchmarks.pages.bench",
     "exchange": "benchmarks.exchange.bench",
+    "certificates": "benchmarks.certificates.bench",
     "replay": "benchmarks.replay.bench",
 }
 

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Mapping
 
 
-def serve(work: Callable[[], int], proof: Callable[[], Mapping[str, int]]) -> None:
-    """Loop until the input closes. `work` returns how many units it did; `proof` counts in the database, untimed."""
+def serve(work: Callable[[], int], proof: Callable[[], Mapping[str, int]], prepare: Callable[[], object] = lambda: None) -> None:
+    """Loop until the input closes. `work` returns how many units it did; `prepare` before and `proof` after it are untimed."""
     for _ in sys.stdin:
+        prepare()
         seconds = timed(work)
         sys.stdout.write(json.dumps({"seconds": seconds, "proof": dict(proof())}) + "\n")
         sys.stdout.flush()

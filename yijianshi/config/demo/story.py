@@ -12,6 +12,7 @@ from rich.console import Console
 
 from yijianshi.config.demo import answers
 from yijianshi.config.demo.client import Client
+from yijianshi.config.demo.proving import prove
 from yijianshi.foundation.clock import LEGAL_ZONE
 
 MOTHER = "wangfang"
@@ -179,4 +180,10 @@ def _collect(story: Story, mother: Client, application_id: str) -> list[Path]:
             path.write_bytes(mother.download(f"/api/v1/certificates/{certificate_id}/file.pdf"))
             written.append(path)
     story.say("王芳", f"{len(written)} 份电子证照，PDF 在 {story.folder}", f"{len(written)} e-certificates as PDF")
+    proven = prove(mother, story.folder, written)
+    story.say(
+        "王芳",
+        f"用离线命令核验：{proven} 份都没有改动，盖章有效（yijianshi verify）",
+        f"verified offline: all {proven} are unaltered and their seals hold",
+    )
     return written

@@ -1,0 +1,41 @@
+"""`python benchmarks/certificates/peer.py --mode single|batch --leaves N`: pymerkle's SQLite tree, answering rounds."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+import tempfile
+from pathlib import Path
+
+from pymerkle import SqliteTree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from benchmarks import worker
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mode", choices=("single", "batch"), required=True)
+    parser.add_argument("--leaves", type=int, required=True)
+    chosen = parser.parse_args()
+    numbers = itertools.count()
+    with tempfile.TemporaryDirectory() as folder, SqliteTree(f"{folder}/tree.db") as tree:
+        before = 0
+
+        def work() -> int:
+            nonlocal before
+            before = tree.get_size()
+            entries = [b"entry %20d with the length of a short line of history" % next(numbers) for _ in range(chosen.leaves)]
+            if chosen.mode == "batch":
+                tree.append_entries(entries, chunksize=chosen.leaves)
+            else:
+                for entry in entries:
+                    tree.append_entry(entry)
+            return chosen.leaves
+
+        worker.serve(work, lambda: {"leaves": tree.get_size() - before})
+
+
+if __name__ == "__main__":
+    main()
