@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from yijianshi.kernel.archive import flaws, layout, xml_tree
+from yijianshi.kernel.archive import flaws, layout, names, xml_tree
 from yijianshi.kernel.archive.manifest import Listed, Manifest
 from yijianshi.kernel.archive.pack import Entry
 from yijianshi.kernel.archive.problems import ArchiveProblem, Limits
@@ -36,7 +36,7 @@ def _bytes(listing: Manifest, files: Mapping[str, Entry]) -> Iterator[ArchivePro
         if len(entry.content) != one.size:
             yield flaws.SizeDiffers(file=one.path, listed=one.size, found=len(entry.content))
         if one.media_type != layout.media_type(one.path):
-            yield flaws.MediaTypeDiffers(file=one.path, listed=one.media_type, found=layout.media_type(one.path))
+            yield flaws.MediaTypeDiffers(file=one.path, listed=names.visible(one.media_type), found=layout.media_type(one.path))
 
 
 def _names(listing: Manifest, files: Mapping[str, Entry]) -> Iterator[ArchiveProblem]:
@@ -60,7 +60,7 @@ def _numbers(listing: Manifest) -> Iterator[ArchiveProblem]:
     for number, one in enumerate(papers, 1):
         head = layout.paper_path(one.use, number, "")
         if not one.path.startswith(head):
-            yield flaws.NumberingBroken(file=one.path, wanted=head, found=one.path[: len(head)])
+            yield flaws.NumberingBroken(file=one.path, wanted=head, found=names.visible(one.path[: len(head)]))
     described = [one for one in listing.files if one.use == layout.USE_METADATA]
     wanted = [layout.metadata_path(number) for number in range(1, len(papers) + 1)]
     found = {one.path for one in described}
@@ -74,25 +74,25 @@ def _unbroken(file: str, found: list[str], count: int) -> Iterator[ArchiveProble
         there = found[number - 1] if number <= len(found) else "–"
         wanted = str(number) if number <= count else "–"
         if there != wanted:
-            yield flaws.NumberingBroken(file=file, wanted=wanted, found=there)
+            yield flaws.NumberingBroken(file=file, wanted=wanted, found=names.visible(there))
             return  # everything behind a gap is shifted
 
 
 def _roles(listing: Manifest, required: frozenset[str]) -> Iterator[ArchiveProblem]:
     there = {one.use for one in listing.files if one.is_paper}
     for role in sorted((required | set(listing.required)) - there):
-        yield flaws.RoleMissing(file=layout.MANIFEST, role=role)
+        yield flaws.RoleMissing(file=layout.MANIFEST, role=names.visible(role))
 
 
 def _period(listing: Manifest) -> Iterator[ArchiveProblem]:
     try:
         day = destroy_on(listing.retention, listing.closed_on)
     except RetentionBeyondCalendar:
-        yield flaws.PeriodWrong(file=layout.MANIFEST, listed=listing.destroy_on, found="–")
+        yield flaws.PeriodWrong(file=layout.MANIFEST, listed=names.visible(listing.destroy_on), found="–")
         return
     found = day.isoformat() if day else layout.NEVER
     if listing.destroy_on != found:
-        yield flaws.PeriodWrong(file=layout.MANIFEST, listed=listing.destroy_on, found=found)
+        yield flaws.PeriodWrong(file=layout.MANIFEST, listed=names.visible(listing.destroy_on), found=found)
 
 
 def _metadata(listing: Manifest, files: Mapping[str, Entry], limits: Limits) -> Iterator[ArchiveProblem]:
@@ -102,7 +102,7 @@ def _metadata(listing: Manifest, files: Mapping[str, Entry], limits: Limits) -> 
             continue
         for name, listed in _facts(one):
             if described.first(name) != listed:
-                what = f"{name} {described.first(name)!r} ≠ {listed!r}"
+                what = f"{name} {names.visible(described.first(name))!r} ≠ {listed!r}"
                 yield flaws.MetadataDiffers(file=layout.metadata_path(one.paper or 0), what=what)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from yijianshi.kernel.archive import flaws, names, pdf, pictures, unpack, xml_tree
@@ -74,16 +75,18 @@ def _check_xml(file: str, content: bytes, limits: Limits) -> None:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if node.name.rpartition(":")[2].lower() == "script" or _XHTML in node.attributes.values():
-            raise flaws.FileIsActive(file=file, what=node.name)
+        spaces = {value for name, value in node.attributes.items() if name.partition(":")[0] == "xmlns"}
+        if node.name.rpartition(":")[2].lower() == "script" or _XHTML in spaces:
+            raise flaws.FileIsActive(file=file, what=names.visible(node.name))
         waiting += node.children
 
 
 def _check_ofd(file: str, content: bytes, limits: Limits) -> None:
     if not content.startswith(b"PK"):
         raise flaws.ContentUnlikeName(file=file, wanted="OFD")
+    inner = replace(limits, most_total_bytes=limits.most_file_bytes)
     try:
-        entries = {entry.name: entry for entry in unpack.unpack(content, limits, exact=False)}
+        entries = {entry.name: entry for entry in unpack.unpack(content, inner, exact=False)}
     except HostileZip as refusal:
         if refusal.question is Question.SAFE:
             raise flaws.InnerZipRefused(file=file, why=refusal.text) from refusal

@@ -9,7 +9,7 @@ README = "README.txt"
 CONTENTS = "案卷目录.csv"
 STEPS = "办理步骤.xml"
 METADATA_FOLDER = "元数据"
-MOST_PAPERS = 9_999
+MOST_PAPERS = MOST_STEPS = 9_999
 
 ROOT, CASE, FILE = "归档信息包", "案卷", "文件"
 NUMBER, TITLE, ORGANISATION, APPLICANT = "办件编号", "题名", "办理机构", "申请人"

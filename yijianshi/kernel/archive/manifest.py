@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yijianshi.kernel.archive import flaws, layout, xml_tree
+from yijianshi.kernel.archive import flaws, layout, names, xml_tree
 from yijianshi.kernel.archive.model import CHINA
 from yijianshi.kernel.archive.problems import Limits
 from yijianshi.kernel.archive.retention import Retention
@@ -74,9 +74,9 @@ def _listed(node: Node) -> Listed:
     digest = facts.get(layout.DIGEST, "")
     if not _DIGEST.fullmatch(digest) or not facts.get(layout.PATH) or not facts.get(layout.USE):
         raise _broken(facts.get(layout.PATH) or layout.FILE)
-    number = facts.get(layout.PAPER_NUMBER)
+    number, path = facts.get(layout.PAPER_NUMBER), facts[layout.PATH]
     return Listed(
-        path=facts[layout.PATH],
+        path=names.visible(path) if names.is_unsafe(path) else path,  # no file may be called so; a message will be
         use=facts[layout.USE],
         paper=None if number is None else _number(layout.PAPER_NUMBER, number),
         sm3=digest,
@@ -114,4 +114,4 @@ def _day(text: str) -> date:
 
 
 def _broken(what: str) -> flaws.ManifestBroken:
-    return flaws.ManifestBroken(file=layout.MANIFEST, why=what)
+    return flaws.ManifestBroken(file=layout.MANIFEST, why=names.visible(what))

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from yijianshi.kernel.archive import formats, names, refusals
 from yijianshi.kernel.archive.retention import Retention
-from yijianshi.kernel.archive.xml_tree import NOT_IN_XML
 
 # The day an application closed decides the year its period starts in; in UTC, New Year's morning would still be last year.
 CHINA = timezone(timedelta(hours=8))
+# What XML 1.0 (5th ed., production 2) cannot hold, and the control characters it discourages.
+_ODD_LETTER = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LEAF = re.compile(r"[0-9a-f]{64}")
 
 
@@ -144,6 +145,6 @@ def _require_zone(what: str, at: datetime) -> None:
 
 def _refuse_odd_letters(*values: tuple[str, str]) -> None:
     for what, text in values:
-        found = NOT_IN_XML.search(text)
+        found = _ODD_LETTER.search(text)
         if found:
             raise refusals.TextNotWritable(what=what, letter=f"U+{ord(found.group()):04X}")

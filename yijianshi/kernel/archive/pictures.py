@@ -11,10 +11,12 @@ from yijianshi.kernel.archive.problems import Limits
 _PNG_MARK = b"\x89PNG\r\n\x1a\n"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCAN, _END = 0xDA, 0xD9
+_MARKER = re.compile(rb"\xff+[^\xff]", re.S)
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _FOREIGN = re.compile(rb"PK\x03\x04|PK\x05\x06|%PDF-|<script|<\?php|\x7fELF", re.I)
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # colour type → samples for each pixel
 _STEP = 1_048_576
+_MOST_PARTS = 100_000
 _PASSES = 7  # an interlaced picture comes in seven, each with its own filter bytes
 
 
@@ -36,7 +38,7 @@ def check_png(file: str, content: bytes, limits: Limits) -> None:
 
 def _chunks(file: str, content: bytes) -> Iterator[tuple[bytes, bytes, int]]:
     at, name = len(_PNG_MARK), b""
-    while name != b"IEND":
+    for _ in range(_MOST_PARTS):
         if at + 12 > len(content):
             raise flaws.FileDamaged(file=file, wanted="PNG")
         length, name = struct.unpack_from(">I4s", content, at)
@@ -46,6 +48,9 @@ def _chunks(file: str, content: bytes) -> Iterator[tuple[bytes, bytes, int]]:
             raise flaws.FileDamaged(file=file, wanted="PNG")
         yield name, body, stop
         at = stop
+        if name == b"IEND":
+            return
+    raise flaws.FileUnfolds(file=file)
 
 
 def _unfold(file: str, header: bytes, rows: bytes, limits: Limits) -> None:
@@ -104,22 +109,22 @@ def check_jpeg(file: str, content: bytes, limits: Limits) -> None:
 def _segments(file: str, content: bytes) -> Iterator[tuple[int, int]]:
     """Yield (marker, place) of each segment, the end of the image last."""
     at, marker = 2, 0
-    while marker != _END:
-        marker = _marker(file, content, at)
-        if marker == 0xFF:  # fill bytes may stand before any marker (B.1.1.2)
-            at += 1
-            continue
+    for _ in range(_MOST_PARTS):
+        marker, at = _marker(file, content, at)
         yield marker, at
-        if marker != _END:
-            at += 2 + _length(file, content, at)
+        if marker == _END:
+            return
+        at += 2 + _length(file, content, at)
         if marker == _SCAN:
             at = _end_of_scan(file, content, at)
+    raise flaws.FileUnfolds(file=file)
 
 
-def _marker(file: str, content: bytes, at: int) -> int:
-    if at + 2 > len(content) or content[at] != 0xFF:
+def _marker(file: str, content: bytes, at: int) -> tuple[int, int]:
+    found = _MARKER.match(content, at)  # fill bytes may stand before any marker (B.1.1.2)
+    if found is None:
         raise flaws.FileDamaged(file=file, wanted="JPEG")
-    return content[at + 1]
+    return content[found.end() - 1], found.end() - 2
 
 
 def _length(file: str, content: bytes, at: int) -> int:

@@ -42,4 +42,4 @@ class Limits:
     most_ratio: int = 200  # unpacked bytes for each packed one
     most_pixels: int = 100_000_000
     most_depth: int = 64  # elements inside one another
-    most_elements: int = 500_000
+    most_elements: int = 200_000

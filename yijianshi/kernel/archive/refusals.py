@@ -45,6 +45,13 @@ class TooManyPapers(NotArchivable):
     """
 
 
+class TooManySteps(NotArchivable):
+    """一个案卷最多记 9,999 个办理步骤，这里有 {count} 个。请分卷归档。
+
+    One case holds at most 9,999 steps; there are {count}. Please split it.
+    """
+
+
 class ValueMissing(NotArchivable):
     """归档信息缺少“{what}”。
 

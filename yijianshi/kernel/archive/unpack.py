@@ -78,9 +78,11 @@ def _find_end(content: bytes, *, exact: bool) -> int:
         if pack.LOCAL_MARK not in content[:4]:
             raise hostile.NotAZip
         raise hostile.ZipTruncated(at=len(content))
-    comment = END.unpack_from(content, at)[7]
+    *_, size, start, comment = END.unpack_from(content, at)
     stop = at + END.size + comment
     if stop > len(content):
+        raise hostile.ZipTruncated(at=len(content))
+    if stop < len(content) and start + size != at:  # the end of a ZIP inside this one, whose own end is lost
         raise hostile.ZipTruncated(at=len(content))
     if stop < len(content) or (exact and comment):
         raise hostile.HiddenBytes(place=f"{at + END.size}–{len(content)}")

@@ -64,8 +64,14 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(text: str) -> str:
     # A title that begins like a formula would be run by the spreadsheet that opens the list (CWE-1236).
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    shown = _plain(text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    """Return *text* without the mark that begins a script, should a program take these two files for a web page."""
+    return text.replace("<", "＜")

@@ -21,6 +21,8 @@ def write(package: CasePackage, limits: Limits | None = None) -> bytes:
     bounds = limits or Limits()
     _refuse_papers(package, bounds)
     entries = _entries(package)
+    for entry in entries:
+        _refuse_size(entry.name, entry.content, bounds)
     size = sum(len(entry.content) for entry in entries)
     if size > bounds.most_total_bytes or len(entries) > bounds.most_files:
         raise refusals.PackageTooLarge(size=size, count=len(entries), most=bounds.most_total_bytes, most_files=bounds.most_files)
@@ -35,11 +37,17 @@ def sm3(content: bytes) -> str:
 def _refuse_papers(package: CasePackage, limits: Limits) -> None:
     if len(package.papers) > layout.MOST_PAPERS:
         raise refusals.TooManyPapers(count=len(package.papers))
+    if len(package.steps) > layout.MOST_STEPS:
+        raise refusals.TooManySteps(count=len(package.steps))
     for paper in package.papers:
-        if len(paper.content) > limits.most_file_bytes:
-            raise refusals.PaperTooLarge(file=paper.name, size=len(paper.content), most=limits.most_file_bytes)
+        _refuse_size(paper.name, paper.content, limits)
         for flaw in formats.find_flaws(paper.name, paper.content, limits):
             raise flaw
+
+
+def _refuse_size(file: str, content: bytes, limits: Limits) -> None:
+    if len(content) > limits.most_file_bytes:
+        raise refusals.PaperTooLarge(file=file, size=len(content), most=limits.most_file_bytes)
 
 
 def _entries(package: CasePackage) -> list[Entry]:

@@ -1,6 +1,5 @@
 """Small XML trees: written the same way every time, read without declarations that could reach outside."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -8,8 +7,6 @@ from xml.parsers import expat
 from yijianshi.kernel.archive import flaws
 from yijianshi.kernel.archive.problems import Limits
 
-# XML 1.0 (5th ed.) production 2: what a document may hold at all; a carriage return would be read back as a line feed.
-NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
 
