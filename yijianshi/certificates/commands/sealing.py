@@ -190,7 +190,8 @@ def _seal(rows: Sequence[Certificate], seals: dict[UUID, Ready], by: Actor, at: 
         ready = seals[row.issuer_organisation_id]
         for kind, press in PRESSES.items():
             content = press(certificate, ready, at)
-            kept = files.store(content, name=f"{certificate.name.zh}.{kind.lower()}", by=SYSTEM, at=at)
+            name = f"{certificate.name.zh}.{kind.lower()}"
+            kept = files.keep(content, name=name, mime=f"application/{kind.lower()}", by=SYSTEM, at=at)
             made.append(
                 SealedFile(
                     certificate_id=row.pk,

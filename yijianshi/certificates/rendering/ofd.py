@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
-import segno
 from django.conf import settings
 
 from yijianshi.certificates.logic.codes import grouped
 from yijianshi.certificates.logic.face import written_date
 from yijianshi.certificates.opened import CertificateView
 from yijianshi.certificates.rendering.pdf import printable
-from yijianshi.certificates.rendering.qr import verification_url
+from yijianshi.certificates.rendering.qr import code_of, verification_url
 from yijianshi.foundation import clock
 from yijianshi.kernel.ofd.model import Document, Image, Line, Page, Text, wrapped
 from yijianshi.kernel.ofd.signatures import Place, Prepared, finish, prepare
@@ -97,7 +96,7 @@ def _foot(certificate: CertificateView) -> list[Piece]:
 
 def _qr(certificate: CertificateView) -> bytes:
     drawn = io.BytesIO()
-    segno.make(verification_url(certificate), error="m", micro=False).save(drawn, kind="png", border=2, scale=6)
+    code_of(verification_url(certificate)).save(drawn, kind="png", border=2, scale=6)
     return drawn.getvalue()
 
 

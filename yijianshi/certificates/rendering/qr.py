@@ -1,6 +1,7 @@
 """The QR code that leads to the verification page."""
 
 import io
+from functools import lru_cache
 
 import segno
 from django.conf import settings
@@ -17,8 +18,14 @@ def verification_url(certificate: CertificateView) -> str:
 def qr_picture(certificate: CertificateView) -> str:
     """Return the QR code as a stand-alone SVG, four modules of quiet zone included."""
     written = io.BytesIO()
-    segno.make(verification_url(certificate), error="m", micro=False).save(written, kind="svg", border=4, xmldecl=False, scale=4)
+    code_of(verification_url(certificate)).save(written, kind="svg", border=4, xmldecl=False, scale=4)
     return written.getvalue().decode()
+
+
+@lru_cache(maxsize=16)
+def code_of(address: str) -> segno.QRCode:
+    """Return the QR code of an address; kept for a moment, since a certificate needs it for several files."""
+    return segno.make(address, error="m", micro=False)
 
 
 def qr_svg(certificate: CertificateView) -> SafeString:
@@ -28,5 +35,4 @@ def qr_svg(certificate: CertificateView) -> SafeString:
 
 def qr_of(address: str) -> SafeString:
     """Return the QR code of an address as inline SVG for a page."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(border=2, scale=4, svgclass=None, lineclass=None, omitsize=True))  # noqa: S308 - our own drawing
+    return mark_safe(code_of(address).svg_inline(border=2, scale=4, svgclass=None, lineclass=None, omitsize=True))  # noqa: S308 - our own drawing
