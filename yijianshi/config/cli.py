@@ -30,6 +30,7 @@ COMMANDS = (
     "log",
     "verify",
     "seals",
+    "archive",
     "migrate",
     "content",
     "bench",

@@ -1,6 +1,7 @@
 """Writes of this room, one function per verb; each takes a list, each is one transaction."""
 
 from yijianshi.cases.commands.accept import NonAcceptance, accept, deem_accepted, not_accept
+from yijianshi.cases.commands.archive import NotEndedYet, archive
 from yijianshi.cases.commands.await_data import WithoutData, go_without_data, take_up_answered
 from yijianshi.cases.commands.correct import (
     CorrectionAnswer,
@@ -26,6 +27,7 @@ __all__ = [
     "CorrectionRequest",
     "Extension",
     "NonAcceptance",
+    "NotEndedYet",
     "NothingToWithdraw",
     "Refusal",
     "StillOpen",
@@ -34,6 +36,7 @@ __all__ = [
     "accept",
     "answer_corrections",
     "approve",
+    "archive",
     "attach_correction",
     "deem_accepted",
     "deem_silent_cases_accepted",

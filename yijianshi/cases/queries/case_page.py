@@ -63,7 +63,7 @@ def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
         state_text=nature.state_text(state, item.nature),
         allowed=_lawful(state, item, by, row.organisation_id, notice),
         facts=() if watching else _facts(thing, item, facts, certified_facts(loaded.cases), _disputed(row.application_id)),
-        materials=() if watching else _materials(thing, item, row.application_id),
+        materials=() if watching else materials_of_item(thing, item, row.application_id),
         results=()
         if watching
         else tuple(
@@ -159,7 +159,8 @@ def _facts(
     return tuple(rows)
 
 
-def _materials(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[MaterialRow, ...]:
+def materials_of_item(thing: CompiledThing, item: Item, application_id: UUID) -> tuple[MaterialRow, ...]:
+    """Return the materials an item needs and how each was met; the caller has checked who asks."""
     wanted = {use.material for use in item.materials}
     all_handed = [one for one in applications.materials_of(application_id) if one.code in wanted]
     kinds = certificates.type_names([ref for one in all_handed for ref in certificates_of(one)])

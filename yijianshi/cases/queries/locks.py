@@ -7,6 +7,7 @@ from uuid import UUID
 
 from yijianshi.cases.logic.splitting import Sibling
 from yijianshi.cases.logic.states import State
+from yijianshi.cases.models import Case
 from yijianshi.foundation import batch
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.text import Text
@@ -99,3 +100,8 @@ def _complete(cases: list[LockedCase], case_ids: Collection[UUID]) -> list[Locke
     if set(case_ids) - {case.id for case in cases}:
         raise NotFound(what=NO_CASE)
     return cases
+
+
+def lock_ended(case_ids: Collection[UUID]) -> list[Case]:
+    """Return the whole rows of these cases, locked until the transaction ends, to be put away."""
+    return list(Case.objects.select_for_update().filter(pk__in=case_ids).order_by("pk"))

@@ -19,6 +19,7 @@ _OTHER_ACTIONS = {
     "split": Text("分送到部门", "Sent to the department"),
     "issue": Text("签发电子证照", "E-certificate issued"),
     "use": Text("使用了电子证照", "E-certificate used"),
+    "archive": Text("案卷已归档", "Put into the archive"),
 }
 _SILENT = {"use"}
 
