@@ -88,7 +88,7 @@ def test_checkpoints_are_signed_when_the_log_grew_and_not_too_often() -> None:
     assert point.size == 4
     shown = reading.latest()[0]
     read = checkpoints.parse(shown.note)
-    public = signing.current(sequencer.PURPOSE, at=AT).public
+    public = signing.current(reading.PURPOSE, at=AT).public
     assert checkpoints.is_signed(read.checkpoint, read.signatures[0], public, lambda text, made: sm2.verify(public, text, made))
     proof = reading.consistency(3, 4)
     assert is_consistent(3, 4, reading.at_size(3).root, shown.root, proof)

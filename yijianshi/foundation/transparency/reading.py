@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yijianshi.foundation import history
+from yijianshi.foundation import history, signing
 from yijianshi.foundation.models import LogCheckpoint, LogCosignature, LogQueue, LogWitness
 from yijianshi.foundation.transparency import tiles
 from yijianshi.kernel.errors import Invalid, NotFound
@@ -14,6 +14,8 @@ from yijianshi.kernel.merkle import receipts as receipts_of
 from yijianshi.kernel.merkle.checkpoints import Checkpoint
 from yijianshi.kernel.merkle.proofs import consistency_proof, inclusion_proof
 from yijianshi.kernel.text import Text
+
+PURPOSE = "log"
 
 
 class NoCheckpoint(NotFound):
@@ -108,12 +110,14 @@ def receipt(line: int) -> dict[str, Any]:
 
 
 def trust() -> dict[str, Any]:
-    """Return the public keys a receipt is checked with: the log's, with those before, and the witnesses'; see kernel receipts."""
-    logs: dict[str, list[str]] = {}
-    rows = LogCheckpoint.objects.order_by("size").values_list("signature", "public").distinct("public").order_by("public")
-    for signature, public in rows:
-        logs.setdefault(signature.removeprefix("— ").rpartition(" ")[0], []).append(bytes(public).hex())
-    return {"log": logs, "witnesses": {one.name: one.public.hex() for one in list_witnesses()}}
+    """Return the public keys a receipt is checked with: the log's, with those before, and the witnesses'; see kernel receipts.
+
+    The log is known by the name it has now, and by those of its first and its latest checkpoint: an address may change.
+    """
+    keys = [key.public.hex() for key in signing.list_keys(PURPOSE)]
+    ends = (LogCheckpoint.objects.order_by(order).first() for order in ("size", "-size"))
+    names = sorted({point_of(row).origin for row in ends if row})
+    return {"log": dict.fromkeys(names, keys), "witnesses": {one.name: one.public.hex() for one in list_witnesses()}}
 
 
 def count_waiting() -> int:

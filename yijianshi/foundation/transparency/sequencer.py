@@ -9,12 +9,12 @@ from django.db import connection, transaction
 from yijianshi.foundation import metrics, signing
 from yijianshi.foundation.models import LogCheckpoint
 from yijianshi.foundation.transparency import tiles
+from yijianshi.foundation.transparency.reading import PURPOSE
 from yijianshi.kernel.merkle import checkpoints
 from yijianshi.kernel.merkle.hashing import SIZE
 from yijianshi.kernel.merkle.proofs import root_at
 from yijianshi.kernel.merkle.tiles import WIDTH, Tile, edge_of, extend
 
-PURPOSE = "log"
 EVERY = timedelta(seconds=5)  # between two checkpoints: how long a receipt may have to be waited for
 _BATCH = 20_000
 _LOCK = 7_036_874  # an advisory lock of its own: only one sequencer at a time

@@ -8,13 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yijianshi.cases import queries
+from yijianshi.foundation import clock
 from yijianshi.foundation.transparency import reading
-from yijianshi.identity.entrance import CITIZEN, PUBLIC, ActorRequest, entry
+from yijianshi.identity import commands as identity
+from yijianshi.identity.entrance import CITIZEN, PUBLIC, ActorRequest, address_of, entry
+from yijianshi.identity.logic.addresses import network_key
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.merkle import receipts
 
 _LARGEST = 2 * 1024 * 1024
-_MOST = 500
+_MOST = 200  # lines of one application; each costs a signature of the log and those of its witnesses
 
 
 @entry(PUBLIC)
@@ -24,6 +27,7 @@ def show(request: ActorRequest) -> HttpResponse:
     given = request.FILES.get("file")
     if request.method == "POST":
         try:
+            identity.count_request("verify", network_key(address_of(request)), clock.now())
             page["verdicts"] = _check(given)
         except DomainError as problem:
             return render(request, "portal/log.html", {**page, "problem": problem.text}, status=problem.status)
