@@ -1,6 +1,7 @@
 """The certificates room's part of the public API: one's wallet, one certificate, its PDF, and verification."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from yijianshi.certificates.opened import CertificateView
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import address_of, citizen_token, member_token, public, staff_token
 from yijianshi.identity.logic.actor import Actor
-from yijianshi.kernel.errors import DomainError, Invalid
+from yijianshi.kernel.errors import DomainError, Invalid, NotFound
 
 router = Router(tags=["certificates"])
 
@@ -105,6 +106,13 @@ class TooManyFiles(Invalid):
     """
 
 
+class NoAuthority(NotFound):
+    """本平台还没有电子印章，也就没有失效名单。
+
+    This installation has no electronic seals yet, and so no list of certificates that no longer hold.
+    """
+
+
 _MOST_FILES = 50
 
 
@@ -113,6 +121,20 @@ def list_certificates(request: HttpRequest) -> list[CertificateView]:
     """Return the certificates in one's own wallet, or in the principal's one acts for, newest first."""
     actor = _actor(request)
     return queries.list_held(actor.subject_id, actor)
+
+
+@router.get("/certificates/ended", auth=public, response=dict[str, Any])
+def list_ended(request: HttpRequest) -> dict[str, Any]:
+    """Return the signed list of certificates that no longer hold, for verifying offline; made at most once a minute."""
+    found = _ended(int(clock.now().timestamp() // 60))
+    if found is None:
+        raise NoAuthority
+    return found
+
+
+@lru_cache(maxsize=1)
+def _ended(_minute: int) -> dict[str, Any] | None:
+    return queries.ended_list(at=clock.now())
 
 
 @router.get("/certificates/{uuid:certificate_id}", auth=member_token, response=CertificateOut)
@@ -151,18 +173,18 @@ def see(request: HttpRequest, token: str) -> dict[str, Any]:
     return commands.see(token, address=address_of(request), at=clock.now()).document
 
 
-@router.get("/verify/{code}", auth=public, response=VerifiedOut)
-def verify(request: HttpRequest, code: str) -> queries.PublicCertificate:
-    """Say whether a certificate is genuine and valid now; limited per network address."""
-    return commands.look_up(code, address=address_of(request), at=clock.now())
-
-
 @router.post("/verify/files", auth=staff_token, response=list[FileOut])
 def verify_files(request: HttpRequest, files: File[list[UploadedFile]]) -> list[FileOut]:
     """Return what each certificate file proves, in the given order; at most 50 at a time."""
     if len(files) > _MOST_FILES:
         raise TooManyFiles(most=_MOST_FILES)
     return [_judged(one, clock.now()) for one in files]
+
+
+@router.get("/verify/{code}", auth=public, response=VerifiedOut)
+def verify(request: HttpRequest, code: str) -> queries.PublicCertificate:
+    """Say whether a certificate is genuine and valid now; limited per network address."""
+    return commands.look_up(code, address=address_of(request), at=clock.now())
 
 
 def _judged(given: UploadedFile, at: datetime) -> FileOut:

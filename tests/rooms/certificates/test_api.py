@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.rooms.certificates.conftest import IssueTo
 from tests.town.people import MONDAY, PASSWORD, Town
-from yijianshi.certificates import queries
+from yijianshi.certificates import api, commands, queries
+from yijianshi.certificates.logic import ended
 from yijianshi.identity.logic.actor import SYSTEM
 
 
@@ -65,3 +67,37 @@ def test_verification_needs_no_log_in_and_is_limited(program: Client, town: Town
         assert program.get("/api/v1/verify/7K3M9QX2ABCDEF0123GH").status_code == 404
     refused = program.get(f"/api/v1/verify/{code}")
     assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+
+
+def test_departments_verify_files_in_numbers(program: Client, town: Town, issue_to: IssueTo) -> None:
+    new = commands.NewSeal(
+        organisation_id=town.organisations["government-service"], custodian="赵保管", rule_types=("*",), rule_basis="示例规则"
+    )
+    assert program.get("/api/v1/certificates/ended").status_code == 404
+    commands.make_seal(new, by=SYSTEM, at=MONDAY)
+    certificate_id = issue_to(town.wang_fang)
+    content = commands.get_file(certificate_id, "OFD", by=town.wang_fang.actor, at=MONDAY)
+    headers = token(program, "police-officer")
+    files = [SimpleUploadedFile("good.ofd", content), SimpleUploadedFile("bad.ofd", content[:-9]), SimpleUploadedFile("x", b"x")]
+    first, *others = program.post("/api/v1/verify/files", {"files": files}, headers=headers).json()
+    assert (first["intact"], first["entitled"], first["valid_now"], first["state"]) == (True, True, True, "VALID")
+    assert first["says"]["持证主体"] == "王芳"
+    assert [(one["intact"], bool(one["why"]["zh"])) for one in others] == [(False, True), (False, True)]
+    many = [SimpleUploadedFile(f"{number}.pdf", b"x") for number in range(51)]
+    assert program.post("/api/v1/verify/files", {"files": many}, headers=headers).status_code == 422
+    assert program.post("/api/v1/verify/files", {"files": files}).status_code == 401
+    assert program.post("/api/v1/verify/files", {"files": files}, headers=token(program, "wangfang")).status_code in (401, 403)
+    shown = commands.show(certificate_id, ["number"], "核对", by=town.wang_fang.actor, at=MONDAY)
+    assert program.post(f"/api/v1/shown/{shown}").json()["purpose"] == "核对"
+    assert program.post(f"/api/v1/shown/{shown}").status_code == 409
+
+
+def test_what_no_longer_holds_is_a_signed_list(program: Client, town: Town, issue_to: IssueTo) -> None:
+    api._ended.cache_clear()
+    commands.make_seal(
+        commands.NewSeal(organisation_id=town.organisations["government-service"], custodian="赵保管"), by=SYSTEM, at=MONDAY
+    )
+    certificate_id = issue_to(town.wang_fang)
+    commands.revoke([certificate_id], "依法撤销", by=SYSTEM, at=MONDAY)
+    listed = ended.read(program.get("/api/v1/certificates/ended").json(), queries.trusted(at=MONDAY))
+    assert listed.state_of(queries.get_certificate(certificate_id, SYSTEM).identifier) == "REVOKED"

@@ -51,8 +51,8 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Say whether everything shown is the issuer's and in force."""
-        return self.seal.valid_now and all(fits for _, _, fits in self.lines)
+        """Say whether something is shown, and all of it is the issuer's and in force."""
+        return self.seal.valid_now and bool(self.lines) and all(fits for _, _, fits in self.lines)
 
 
 def age_lines(name: str, born_on: date, today: date) -> list[Line]:

@@ -13,6 +13,7 @@ from yijianshi.certificates.queries.held import (
 from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.sealed_files import (
     SealCard,
+    ended_list,
     list_seals,
     revocation_list,
     root_certificates,
@@ -37,6 +38,7 @@ __all__ = [
     "ShowCard",
     "UnknownCode",
     "UseCard",
+    "ended_list",
     "get_certificate",
     "held_offers",
     "identifiers_by_case",

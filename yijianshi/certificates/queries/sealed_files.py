@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from yijianshi.certificates.models import Seal, SealedFile
+from yijianshi.certificates.logic import ended as ended_lists
+from yijianshi.certificates.logic.states import State
+from yijianshi.certificates.models import Certificate, Seal, SealedFile
 from yijianshi.foundation import files, signing
 from yijianshi.identity import queries as identity
 from yijianshi.kernel.pki import authority, certificates, chain
@@ -74,6 +77,15 @@ def revocation_list(*, at: datetime) -> bytes | None:
     ]
     root = roots[0]
     return authority.make_list(certificates.parse(root.certificate), root.signer, revoked, at=at, next_at=at + LIST_TERM)
+
+
+def ended_list(*, at: datetime) -> dict[str, Any] | None:
+    """Return the signed list of certificates that no longer hold, None before there is an authority; see logic.ended."""
+    roots = [key for key in signing.list_keys("root") if key.certificate and key.retired_at is None]
+    if not roots:
+        return None
+    rows = Certificate.objects.exclude(state=State.VALID).values_list("identifier", "state")
+    return ended_lists.make(rows.iterator(chunk_size=5_000), signer=roots[0].signer, at=at)
 
 
 def trusted(*, at: datetime) -> chain.Trusted:

@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from yijianshi.certificates.logic import disclosure, offline
+from yijianshi.certificates.logic import disclosure, ended, offline
 from yijianshi.config import words
 from yijianshi.kernel.errors import DomainError
 from yijianshi.kernel.merkle import receipts
@@ -20,6 +20,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help="凭据 .json、证照 .pdf 或 .ofd · receipts, certificates"
+    )
+    parser.add_argument(
+        "--ended", type=Path, metavar="FILE", help="失效名单（/api/v1/certificates/ended） · list of what no longer holds"
     )
     parser.add_argument(
         "--trust",
@@ -39,7 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
         words.console.print(str(path), markup=False, style="bold")
         try:
             trust, content, at = _json(arguments.trust), _bytes(path), clock.now()
-            told = _tell_file(content, trust, at) if path.suffix.lower() in _SEALED else _tell_json(content, trust, at)
+            told = (
+                _tell_file(content, trust, arguments.ended, at)
+                if path.suffix.lower() in _SEALED
+                else _tell_json(content, trust, at)
+            )
         except DomainError as error:
             words.console.print(f"  [red]✗[/] {words.both(error.text.zh, error.text.en)}")
             told = 1
@@ -60,8 +67,10 @@ def _json(path: Path) -> object:
     return json.loads(_bytes(path))
 
 
-def _tell_file(content: bytes, trust: object, at: datetime) -> int:
-    verdict = offline.check(content, offline.read_trust(trust), at=at)
+def _tell_file(content: bytes, trust: object, ended_path: Path | None, at: datetime) -> int:
+    trusted = offline.read_trust(trust)
+    verdict = offline.check(content, trusted, at=at)
+    listed = ended.read(_json(ended_path), trusted) if ended_path else None
     for name, value in list(verdict.says.items())[:_SHOWN]:
         words.console.print(f"  {name}  {value}", markup=False)
     seal = verdict.seal
@@ -71,7 +80,11 @@ def _tell_file(content: bytes, trust: object, at: datetime) -> int:
         words.console.print(f"  {_mark(holds)} {words.both(answer.zh, answer.en)}")
     if verdict.why:
         words.console.print(f"    {words.both(verdict.why.zh, verdict.why.en)}")
-    return 0 if seal.valid_now else 1
+    state = listed.state_of(verdict.says.get("证照标识", "")) if listed else ""
+    if listed and state:
+        told = words.both(f"到 {listed.at:%F} 证照已失效：{state}", f"ended by {listed.at:%F}: {state}")
+        words.console.print(f"  [red]✗[/] {told}")
+    return 0 if seal.valid_now and not state else 1
 
 
 def _tell_json(content: bytes, trust: object, at: datetime) -> int:
