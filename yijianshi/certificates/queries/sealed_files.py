@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, F
+
 from yijianshi.certificates.logic import ended as ended_lists
 from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.models import Certificate, Seal, SealedFile
@@ -54,9 +56,9 @@ def seal_picture(organisation_id: UUID, certificate_id: UUID) -> str:
 
 def list_seals() -> list[SealCard]:
     """Return all seals, those in use first; operators only."""
-    rows = list(Seal.objects.order_by("-ended_at", "es_id"))
+    rows = list(Seal.objects.annotate(uses=Count("sealedfile")).order_by(F("ended_at").desc(nulls_first=True), "es_id"))
     known = identity.get_organisations({row.organisation_id for row in rows})
-    return [_card(row, known[row.organisation_id].name) for row in rows]
+    return [_card(row, known[row.organisation_id].name, row.uses) for row in rows]
 
 
 def root_certificates() -> list[bytes]:
@@ -96,7 +98,7 @@ def trusted(*, at: datetime) -> chain.Trusted:
     return chain.Trusted(roots, (), lists)
 
 
-def _card(row: Seal, organisation: Text) -> SealCard:
+def _card(row: Seal, organisation: Text, uses: int) -> SealCard:
     return SealCard(
         row.pk,
         row.es_id,
@@ -111,5 +113,5 @@ def _card(row: Seal, organisation: Text) -> SealCard:
         row.valid_to,
         row.ended_at,
         row.ended_reason,
-        SealedFile.objects.filter(seal=row).count(),
+        uses,
     )
