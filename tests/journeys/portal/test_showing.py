@@ -16,6 +16,7 @@ from tests.town.people import MONDAY, Town
 from yijianshi.certificates import commands
 from yijianshi.certificates.models import Show
 from yijianshi.foundation import clock, history
+from yijianshi.foundation.transparency import sequencer
 from yijianshi.identity.logic.actor import SYSTEM
 
 
@@ -108,3 +109,17 @@ def test_anybody_checks_a_file(town: Town, log_in: LogIn, certificate: UUID, cli
     for nothing in ({}, {"file": SimpleUploadedFile("x.pdf", b"hello")}):
         answer = client.post("/verify/file/", nothing)
         assert (answer.status_code, "没有核验成" in answer.content.decode()) == (422, True)
+
+
+def test_proof_of_time_is_the_holders(town: Town, log_in: LogIn, certificate: UUID, client: Client) -> None:
+    browser, address = log_in("wangfang"), f"/certificates/{certificate}/proof.json"
+    assert "保存时间证明" in browser.get(f"/certificates/{certificate}/").content.decode()
+    assert browser.get(address).status_code == 409
+    browser.get(f"/certificates/{certificate}/file.pdf")
+    while sequencer.append():
+        pass
+    sequencer.sign(at=clock.now(), now=True)
+    actions = [dict(one["entry"])["action"] for one in browser.get(address).json()["receipts"]]
+    assert actions == ["issue", "seal", "seal"]
+    assert client.get(address).status_code == 302
+    assert log_in("liqiang").get(address).status_code == 404

@@ -64,8 +64,8 @@ def test_a_certificate_is_sealed_by_rule_and_proves_itself(town: Town, issue_to:
     assert commands.get_file(certificate_id, "PDF", by=town.wang_fang.actor, at=LATER) == content  # sealed once
     use = SealedFile.objects.get(kind="PDF")
     assert (use.account_id, use.certificate_id) == (None, certificate_id)
-    last = next(one.entry for one in history.list_for("seal", use.seal_id) if one.entry.payload.get("kind") == "PDF")
-    assert (last.action, last.basis, last.payload["sha256"]) == ("use", "自动用章规则第 1 号（示例）", verdict.sha256)
+    last = next(one.entry for one in history.list_for("certificate", certificate_id) if one.entry.payload.get("kind") == "PDF")
+    assert (last.action, last.basis, last.payload["sha256"]) == ("seal", "自动用章规则第 1 号（示例）", verdict.sha256)
 
 
 def test_the_ofd_says_the_same_and_a_foreign_reader_finds_its_words(town: Town, issue_to: IssueTo) -> None:

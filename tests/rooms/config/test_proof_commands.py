@@ -1,5 +1,6 @@
 """The commands that verify, seal and keep the log, as an operator or a stranger runs them."""
 
+import hashlib
 import json
 from argparse import Namespace
 from datetime import timedelta
@@ -14,10 +15,12 @@ from yijianshi.certificates import commands, queries
 from yijianshi.config import cli
 from yijianshi.config.commands import log, seals
 from yijianshi.foundation import clock
-from yijianshi.foundation.transparency import reading, sequencer, tiles
+from yijianshi.foundation.transparency import reading, sequencer, tiles, witnessing
 from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.identity.queries.organisations import forget_organisations
+from yijianshi.kernel.merkle import checkpoints
 from yijianshi.kernel.pki import sm2
+from yijianshi.kernel.text import Text
 
 NOW = MONDAY + timedelta(hours=1)
 
@@ -71,6 +74,16 @@ def test_a_stranger_verifies_files_receipts_and_showings(
     told = capsys.readouterr().out
     for expected in ("结婚证", "文件没有改动", "由签发机关盖章证明", "内容没有改过，在日志里"):
         assert expected in told
+    pair = sm2.generate()
+    witnessing.enrol("xinyang/tax", Text("税务局", "Tax"), pair.public, at=NOW)
+    commands.get_file(certificate, "OFD", by=mother, at=NOW)
+    put_on_log()
+    point = checkpoints.parse(reading.latest()[0].note).checkpoint
+    seen = checkpoints.cosign(point, "xinyang/tax", pair.public, pair.sign, int(NOW.timestamp()))
+    witnessing.cosign(point.size, seen.line, at=NOW)
+    proof = write(tmp_path / "time.json", queries.get_proof(certificate, by=mother))
+    assert cli.main(["verify", "--trust", str(trust_file(tmp_path)), str(proof)]) == 0
+    assert f"文件 {hashlib.sha256(pdf.read_bytes()).hexdigest()} 不晚于 2026-03-02 02:00:00Z 就有了" in capsys.readouterr().out
     bent = write(tmp_path / "bent.pdf", pdf.read_bytes() + b"x")
     assert cli.main(["verify", *trust, str(bent)]) == 1
     assert "残缺" in capsys.readouterr().out

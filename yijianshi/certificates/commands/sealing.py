@@ -231,11 +231,11 @@ def _covers_type(seal_row: Seal, type_code: str) -> bool:
 
 def _entry(made: SealedFile, by: Actor, at: datetime) -> history.Entry:
     return history.Entry(
-        subject_kind="seal",
-        subject_id=made.seal_id,
-        action="use",
+        subject_kind="certificate",
+        subject_id=made.certificate_id,
+        action="seal",
         actor=by.to_record(),
         at=at,
         basis=made.seal.rule_basis if made.account_id is None else "",
-        payload={"certificate": str(made.certificate_id), "kind": made.kind, "sha256": made.sha256},
+        payload={"seal": str(made.seal_id), "es_id": made.seal.es_id, "kind": made.kind, "sha256": made.sha256},
     )

@@ -11,6 +11,7 @@ from yijianshi.certificates.queries.held import (
     list_held,
 )
 from yijianshi.certificates.queries.one import get_certificate
+from yijianshi.certificates.queries.proofs import get_proof
 from yijianshi.certificates.queries.sealed_files import (
     SealCard,
     ended_list,
@@ -40,6 +41,7 @@ __all__ = [
     "UseCard",
     "ended_list",
     "get_certificate",
+    "get_proof",
     "held_offers",
     "identifiers_by_case",
     "ids_by_case",

@@ -74,6 +74,7 @@ urlpatterns = [
     path("certificates/<uuid:certificate_id>/", certificates.one, name="certificate"),
     path("certificates/<uuid:certificate_id>/file.pdf", certificates.file, name="certificate-file"),
     path("certificates/<uuid:certificate_id>/file.ofd", certificates.file, {"kind": "ofd"}, name="certificate-ofd"),
+    path("certificates/<uuid:certificate_id>/proof.json", certificates.proof, name="certificate-proof"),
     path("certificates/<uuid:certificate_id>/show/", showing.show, name="show-certificate"),
     path("certificates/<uuid:certificate_id>/copy/", showing.make_copy, name="copy-certificate"),
     path("shown/<str:token>/", showing.shown, name="shown"),

@@ -73,6 +73,7 @@ def _tell_file(content: bytes, trust: object, ended_path: Path | None, at: datet
     listed = ended.read(_json(ended_path), trusted) if ended_path else None
     for name, value in list(verdict.says.items())[:_SHOWN]:
         words.console.print(f"  {name}  {value}", markup=False)
+    words.console.print(f"  SHA-256  {verdict.sha256}", markup=False)
     seal = verdict.seal
     if seal.sealed_at:
         words.say(f"{seal.seal_name}，{seal.sealed_at:%F %R} 盖章", f"sealed {seal.sealed_at:%F %R} by {seal.signer}")
@@ -112,7 +113,22 @@ def _tell(verdict: receipts.Verdict) -> int:
     _answer(verdict.signed, "检查点由日志签名", "the log signed", "检查点不是可信的日志签的", "not signed by a log you trust")
     names = "、".join(verdict.witnesses)
     _answer(bool(names), f"见证：{names}", f"co-signed by {', '.join(verdict.witnesses)}", "没有见证", "nobody co-signed")
+    if sealed := _sealed_file(verdict):
+        moment = f"{verdict.seen_at:%F %T}Z" if verdict.seen_at else ""
+        _answer(
+            bool(moment), f"文件 {sealed} 不晚于 {moment} 就有了", f"file {sealed} existed by {moment}", "没有时间证明", "no time"
+        )
     return 0 if verdict.included and verdict.signed else 1
+
+
+def _sealed_file(verdict: receipts.Verdict) -> str:
+    """Return the digest (SHA-256) of the file whose seal the entry tells of, empty for any other entry."""
+    try:
+        found = json.loads(verdict.entry.get("payload", ""))
+    except (ValueError, RecursionError):
+        return ""
+    digest = found.get("sha256") if isinstance(found, dict) else None
+    return digest[:64] if isinstance(digest, str) and verdict.included and verdict.entry.get("action") == "seal" else ""
 
 
 def _mark(holds: bool) -> str:

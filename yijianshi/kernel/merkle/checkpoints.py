@@ -17,6 +17,7 @@ from yijianshi.kernel.merkle.hashing import SIZE
 
 MAX_BYTES = 64 * 1024
 MAX_SIGNATURES = 64
+_LAST_SECOND = 253_402_300_799
 KIND_LOG, KIND_WITNESS = b"\xf1", b"\xf2"
 _DASH = "— "
 Sign = Callable[[bytes], bytes]
@@ -110,16 +111,20 @@ def parse(note: str, witnesses: Mapping[str, bytes] | None = None) -> Signed:
     return Signed(_checkpoint(text.split("\n")), tuple(_signature(line, witnesses or {}) for line in lines))
 
 
+def witnessed(signed: Signed, witnesses: Mapping[str, bytes], verifier: Callable[[bytes], Verify]) -> dict[str, int]:
+    """Return the witnesses whose signatures under the checkpoint are good, with the second since 1970 each first saw it."""
+    good: dict[str, int] = {}
+    for one in signed.signatures:
+        public = witnesses.get(one.name)
+        if public is None or one.seconds is None or not is_signed(signed.checkpoint, one, public, verifier(public)):
+            continue
+        good[one.name] = min(one.seconds, good.get(one.name, one.seconds))
+    return dict(sorted(good.items()))
+
+
 def count_witnesses(signed: Signed, witnesses: Mapping[str, bytes], verifier: Callable[[bytes], Verify]) -> list[str]:
     """Return the names of the witnesses whose signatures under the checkpoint are good, each once, sorted."""
-    good = {
-        one.name
-        for one in signed.signatures
-        if one.name in witnesses
-        and one.seconds is not None
-        and is_signed(signed.checkpoint, one, witnesses[one.name], verifier(witnesses[one.name]))
-    }
-    return sorted(good)
+    return list(witnessed(signed, witnesses, verifier))
 
 
 def find_split(first: Sequence[Checkpoint]) -> tuple[Checkpoint, Checkpoint] | None:
@@ -152,7 +157,10 @@ def _signature(line: str, witnesses: Mapping[str, bytes]) -> Signature:
         raise CheckpointUnreadable(why="a signature line is not a name and a signature")
     id_, rest = body[:4], body[4:]
     if name in witnesses and id_ == key_id(name, witnesses[name], KIND_WITNESS):
-        return Signature(name, id_, rest[8:], int.from_bytes(rest[:8]))
+        seconds = int.from_bytes(rest[:8])
+        if seconds > _LAST_SECOND:
+            raise CheckpointUnreadable(why="a witness signed beyond the last year a calendar can name")
+        return Signature(name, id_, rest[8:], seconds)
     return Signature(name, id_, rest)
 
 

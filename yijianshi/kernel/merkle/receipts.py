@@ -8,6 +8,7 @@ import binascii
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from yijianshi.kernel.errors import Invalid
@@ -49,6 +50,7 @@ class Verdict:
     included: bool
     signed: bool
     witnesses: tuple[str, ...]
+    seen_at: datetime | None = None  # by when all of them had seen it
 
 
 def check(receipt: object, trust: Trust) -> Verdict:
@@ -56,6 +58,7 @@ def check(receipt: object, trust: Trust) -> Verdict:
     entry, index, proof, note = _parts(receipt)
     signed = checkpoints.parse(note, trust.witnesses)
     point = signed.checkpoint
+    seen = checkpoints.witnessed(signed, trust.witnesses, verifier)
     content = b"".join(len(raw).to_bytes(4) + raw for raw in (value.encode() for _, value in entry))
     return Verdict(
         entry=dict(entry),
@@ -69,7 +72,8 @@ def check(receipt: object, trust: Trust) -> Verdict:
             for one in signed.signatures
             if one.name == point.origin
         ),
-        witnesses=tuple(checkpoints.count_witnesses(signed, trust.witnesses, verifier)),
+        witnesses=tuple(seen),
+        seen_at=datetime.fromtimestamp(max(seen.values()), UTC) if seen else None,
     )
 
 

@@ -64,6 +64,18 @@ def test_the_time_of_a_witness_is_signed() -> None:
     assert notes.count_witnesses(notes.Signed(POINT, (later,)), WITNESSES, verifier) == []
 
 
+def test_a_second_beyond_the_calendar_is_refused() -> None:
+    late = notes.cosign(POINT, "tax", KEYS["tax"][1], signer("tax"), 2**60)
+    with pytest.raises(notes.CheckpointUnreadable, match="calendar"):
+        notes.parse(str(notes.Signed(POINT, (late,))), WITNESSES)
+
+
+def test_the_first_good_signature_of_a_witness_counts() -> None:
+    early, late = (notes.cosign(POINT, "tax", KEYS["tax"][1], signer("tax"), second) for second in (5, 9))
+    forged = notes.Signature("tax", early.key_id, early.value, 1)
+    assert notes.witnessed(notes.Signed(POINT, (forged, late, early)), WITNESSES, verifier) == {"tax": 5}
+
+
 def test_two_stories_of_one_size() -> None:
     other = notes.Checkpoint(POINT.origin, POINT.size, leaf_hash(b"other"))
     assert notes.find_split([POINT, POINT]) is None

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ TRUST = receipts.read_trust(
 def test_a_whole_receipt() -> None:
     verdict = receipts.check(json.loads(json.dumps(RECEIPT)), TRUST)
     assert (verdict.included, verdict.signed, verdict.witnesses) == (True, True, ("tax",))
+    assert verdict.seen_at == datetime.fromtimestamp(1_800_000_000, UTC)
     assert (verdict.entry["reason"], verdict.index, verdict.size, verdict.origin) == ("准予", 1, 2, "city.example/log")
 
 

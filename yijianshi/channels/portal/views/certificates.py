@@ -1,5 +1,6 @@
 """Certificates in the citizen's hand, and the public page where anyone checks one."""
 
+import json
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -42,6 +43,15 @@ def file(request: ActorRequest, certificate_id: UUID, kind: str = "pdf") -> Http
     content = commands.get_file(certificate_id, kind.upper(), by=request.actor, at=clock.now())
     answer = HttpResponse(content, content_type=f"application/{kind}")
     answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate_id}.{kind}"'
+    return answer
+
+
+@entry(CITIZEN)
+def proof(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
+    """Hand over the receipts of a certificate as one file."""
+    content = json.dumps(queries.get_proof(certificate_id, by=request.actor), ensure_ascii=False, indent=1)
+    answer = HttpResponse(content, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="proof-{certificate_id}.json"'
     return answer
 
 
