@@ -73,6 +73,7 @@ def test_departments_verify_files_in_numbers(program: Client, town: Town, issue_
     new = commands.NewSeal(
         organisation_id=town.organisations["government-service"], custodian="赵保管", rule_types=("*",), rule_basis="示例规则"
     )
+    api._ended.cache_clear()
     assert program.get("/api/v1/certificates/ended").status_code == 404
     commands.make_seal(new, by=SYSTEM, at=MONDAY)
     certificate_id = issue_to(town.wang_fang)

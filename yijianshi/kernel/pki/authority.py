@@ -106,7 +106,7 @@ def parse_list(der: bytes, authority: Certificate) -> RevocationList:
     try:
         read = crl.CertificateList.load(der, strict=True)
         tbs = read["tbs_cert_list"]
-        fits = sm2.verify(authority.public, tbs.dump(), bytes(read["signature"].native))
+        fits = sm2.verify(authority.public, tbs.dump(), certificates.whole_bytes(read["signature"]))
         revoked = [_revoked(one) for one in tbs["revoked_certificates"] or ()]
         found = RevocationList(authority.subject, tbs["this_update"].native, tbs["next_update"].native, tuple(revoked))
     except certificates.UNREADABLE as error:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from asn1crypto import x509
+from asn1crypto import core, x509
 
 from yijianshi.kernel.errors import Invalid
 from yijianshi.kernel.pki import oids, sm2
@@ -81,9 +81,9 @@ def parse(der: bytes) -> Certificate:
             subject=_name(tbs["subject"]),
             not_before=tbs["validity"]["not_before"].native,
             not_after=tbs["validity"]["not_after"].native,
-            public=bytes(tbs["subject_public_key_info"]["public_key"])[1:],
+            public=whole_bytes(tbs["subject_public_key_info"]["public_key"])[1:],
             is_authority=bool(usage and usage["ca"].native),
-            signature=bytes(read["signature_value"].native),
+            signature=whole_bytes(read["signature_value"]),
             tbs=tbs.dump(),
             der=read.dump(),
         )
@@ -92,6 +92,14 @@ def parse(der: bytes) -> Certificate:
     if found.der != der or len(found.public) != sm2.PUBLIC_BYTES or found.not_before.tzinfo is None:
         raise CertificateUnreadable(why="not in its one canonical form")
     return found
+
+
+def whole_bytes(bits: core.Asn1Value) -> bytes:
+    """Return the bytes of a BIT STRING; raises ValueError where bits are left over, which DER writes in more than one way."""
+    content = bytes(bits.contents or b"")
+    if content[:1] != b"\0":
+        raise ValueError("bits are left over")
+    return content[1:]
 
 
 def _check_algorithms(read: x509.Certificate) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from asn1crypto import core
 
 from yijianshi.kernel.errors import Invalid
-from yijianshi.kernel.pki.certificates import UNREADABLE
+from yijianshi.kernel.pki.certificates import UNREADABLE, whole_bytes
 
 VERSIONS = (4, 5)
 MAX_BYTES = 1024 * 1024
@@ -246,7 +246,7 @@ def _seal(read: _Seal) -> Seal:
         ),
         certificate=read["certificate"].native,
         algorithm=read["algorithm"].dotted,
-        signature=bytes(read["signature"].native),
+        signature=whole_bytes(read["signature"]),
         signed=info.dump(),
         der=read.dump(),
     )
@@ -263,13 +263,13 @@ def _sealing(read: _Sealing) -> Sealing:
     return Sealing(
         seal=_seal(signed["seal"]),
         at=at,
-        data_hash=bytes(signed["data_hash"].native),
+        data_hash=whole_bytes(signed["data_hash"]),
         property_info=signed["property_info"].native,
         certificate=read["certificate"].native,
         algorithm=read["algorithm"].dotted,
-        signature=bytes(read["signature"].native),
+        signature=whole_bytes(read["signature"]),
         signed=signed.dump(),
-        time_stamp=bytes(stamp.native) if stamp.native else b"",
+        time_stamp=whole_bytes(stamp) if stamp.native else b"",
         der=read.dump(),
     )
 

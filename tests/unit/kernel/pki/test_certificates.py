@@ -169,6 +169,18 @@ def test_no_flipped_bit_passes(at: int, bit: int) -> None:
         chain.check(parse(bytes(bent)), TRUSTED, at=AT)
 
 
+def test_left_over_bits_are_no_second_spelling() -> None:
+    """A signature that ends in zero bits could be written with them left over, and mean the same."""
+    for serial in range(100, 200):
+        der = authority.issue(wanted("x", LEAF_KEY, serial), MIDDLE, MIDDLE_KEY).der
+        if der[-1] & 1 == 0:
+            break
+    place = len(der) - len(parse(der).signature) - 1
+    assert der[place] == 0
+    with pytest.raises(CertificateUnreadable):
+        parse(der[:place] + b"\x01" + der[place + 1 :])
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(DomainError):
