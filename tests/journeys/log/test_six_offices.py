@@ -69,7 +69,7 @@ def title_for(town: Town) -> bytes:
 
 
 @pytest.fixture
-def town() -> Iterator[Town]:
+def town(transactional_db: None) -> Iterator[Town]:
     """The town with its content, in a database that is emptied afterwards: nothing remembers what was in it."""
     forget_organisations()
     faces.forget()
