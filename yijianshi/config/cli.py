@@ -30,6 +30,7 @@ COMMANDS = (
     "log",
     "verify",
     "seals",
+    "keys",
     "archive",
     "migrate",
     "content",

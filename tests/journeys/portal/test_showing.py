@@ -64,6 +64,8 @@ def test_after_a_minute_it_is_over(
     monkeypatch.setattr(clock, "now", lambda: late)
     answer = client.post(f"/shown/{code_of(page.content.decode())}/")
     assert (answer.status_code, "60 秒" in answer.content.decode()) == (409, True)
+    assert [commands.forget_unseen(at=late), commands.forget_unseen(at=late)] == [1, 0]
+    assert "没有人看" in log_in("wangfang").get(f"/certificates/{certificate}/").content.decode()
 
 
 def test_what_cannot_be_shown_says_why(town: Town, log_in: LogIn, certificate: UUID, client: Client) -> None:

@@ -12,8 +12,9 @@ import pytest
 from tests.rooms.certificates.conftest import marriage_of
 from tests.town.people import MONDAY, Town, found_town
 from yijianshi.certificates import commands, queries
+from yijianshi.certificates.logic import offline
 from yijianshi.config import cli
-from yijianshi.config.commands import log, seals
+from yijianshi.config.commands import keys, log, seals
 from yijianshi.foundation import clock
 from yijianshi.foundation.transparency import reading, sequencer, tiles, witnessing
 from yijianshi.identity.logic.actor import SYSTEM
@@ -122,6 +123,28 @@ def test_an_operator_keeps_the_log(town: Town, certificate: UUID, tmp_path: Path
     assert log._verify(Namespace(against=[other])) == 1
     assert log._verify(Namespace(against=[tmp_path / "missing"])) == 2
     assert [log._dismiss(Namespace(name="xinyang/tax")), log._dismiss(Namespace(name="xinyang/tax"))] == [0, 1]
+
+
+def test_an_operator_changes_keys(town: Town, certificate: UUID, capsys: pytest.CaptureFixture[str]) -> None:
+    put_on_log()
+    content = commands.get_file(certificate, "PDF", by=town.wang_fang.actor, at=NOW)
+    assert keys._list(Namespace()) == 0
+    assert capsys.readouterr().out.count("在用") == 4  # root, maker, seal, log
+    for purpose in ("log", "maker"):
+        assert keys._rotate(Namespace(purpose=purpose)) == 0
+    assert keys._list(Namespace()) == 0
+    assert capsys.readouterr().out.count("已换下") == 2
+    assert offline.check(content, queries.trusted(at=NOW), at=NOW).seal.valid_now
+    put_on_log()
+    assert log._verify(Namespace(against=[])) == 0
+    new = commands.NewSeal(organisation_id=town.organisations["police"], custodian="赵保管")
+    commands.make_seal(new, by=SYSTEM, at=NOW)  # with the new maker's certificate
+
+
+def test_a_key_that_runs_out_soon_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_log()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=5 * 365 - 20))
+    assert keys._list(Namespace()) == 1
 
 
 def test_an_operator_makes_lists_and_ends_seals(town: Town, capsys: pytest.CaptureFixture[str]) -> None:

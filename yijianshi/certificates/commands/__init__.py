@@ -4,8 +4,8 @@ from yijianshi.certificates.commands.change import cancel, restore, revoke, susp
 from yijianshi.certificates.commands.issue import Issue, issue
 from yijianshi.certificates.commands.look_up import CheckedFile, check_file, check_known_file, look_up
 from yijianshi.certificates.commands.sealing import get_file, seal, seal_due
-from yijianshi.certificates.commands.seals import NewSeal, end_seal, make_seal
-from yijianshi.certificates.commands.show import Seen, make_copy, see, show
+from yijianshi.certificates.commands.seals import NewSeal, end_seal, ensure_authority, make_seal
+from yijianshi.certificates.commands.show import Seen, forget_unseen, make_copy, see, show
 from yijianshi.certificates.commands.use import Use, use
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "check_file",
     "check_known_file",
     "end_seal",
+    "ensure_authority",
+    "forget_unseen",
     "get_file",
     "issue",
     "look_up",

@@ -17,7 +17,7 @@ from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.models import Certificate, Show
 from yijianshi.certificates.opened import CertificateView, views_of
 from yijianshi.certificates.queries.access import is_in_wallet
-from yijianshi.certificates.queries.locks import lock_show
+from yijianshi.certificates.queries.locks import lock_show, lock_unseen
 from yijianshi.certificates.queries.shown import lines_of
 from yijianshi.foundation import clock, history, sealing
 from yijianshi.foundation.ids import new_id
@@ -127,10 +127,21 @@ def see(token: str, *, address: str, at: datetime) -> Seen:
     if at >= row.expires_at:
         raise ShowExpired
     document = json.loads(sealing.unseal(row.document, _context(row.pk)))
-    row.seen_at, row.document = at, sealing.seal("{}", _context(row.pk))  # seen once, kept by nobody but who saw it
-    row.save(update_fields=["seen_at", "document"])
+    row.seen_at, row.is_kept = at, False
+    row.document = sealing.seal("{}", _context(row.pk))  # seen once, kept by nobody but who saw it
+    row.save(update_fields=["seen_at", "is_kept", "document"])
     history.record([_entry(row.certificate_id, "see", ANONYMOUS, at, {"purpose": row.purpose, "show": str(row.pk)})])
     return Seen(document, row.certificate_id)
+
+
+@transaction.atomic
+def forget_unseen(*, at: datetime) -> int:
+    """Forget what showings held that nobody opened in time, and return how many; that they were made stays known."""
+    rows = lock_unseen(at)
+    for row in rows:
+        row.document, row.is_kept = sealing.seal("{}", _context(row.pk)), False
+    Show.objects.bulk_update(rows, ["document", "is_kept"])
+    return len(rows)
 
 
 @transaction.atomic

@@ -17,8 +17,10 @@ class Show(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    is_kept = models.BooleanField(default=True)  # whether the document still holds anything
 
     class Meta:
+        indexes = [models.Index(fields=["expires_at"], condition=Q(is_kept=True), name="certificates_show_kept")]
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="certificates_show_term"),
             models.CheckConstraint(condition=Q(document__startswith="sm4:"), name="certificates_show_sealed"),

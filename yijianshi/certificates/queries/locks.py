@@ -1,6 +1,7 @@
 """The one place that locks certificates, in order of their ids."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from yijianshi.certificates.models import Certificate, Seal, Show
@@ -26,3 +27,9 @@ def lock_seal(seal_id: UUID) -> Seal | None:
 def lock_show(token_hash: bytes) -> Show | None:
     """Return the showing with this token, locked until the transaction ends."""
     return Show.objects.select_for_update().filter(token_hash=token_hash).first()
+
+
+def lock_unseen(at: datetime) -> list[Show]:
+    """Return up to a thousand showings whose minute is over and that nobody opened, locked."""
+    rows = Show.objects.select_for_update(skip_locked=True).filter(is_kept=True, expires_at__lt=at)
+    return list(rows.order_by("expires_at")[:1000])
