@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import ofdkit
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from tests.rooms.certificates.conftest import IssueTo
@@ -16,7 +17,7 @@ from yijianshi.certificates import commands, queries
 from yijianshi.certificates.commands.sealing import NoSealInUse, NotSealed
 from yijianshi.certificates.commands.seals import SealExists, SealIncomplete
 from yijianshi.certificates.logic import offline, pdf_seal
-from yijianshi.certificates.models import Seal, SealedFile
+from yijianshi.certificates.models import Certificate, Seal, SealedFile
 from yijianshi.certificates.rendering import seal_picture
 from yijianshi.foundation import history
 from yijianshi.foundation.transparency import checking, sequencer
@@ -101,6 +102,33 @@ def test_sealing_in_the_background_takes_what_the_rule_covers(town: Town, issue_
     issue_to(town.li_qiang)
     assert [commands.seal_due(1, at=LATER), commands.seal_due(5, at=LATER), commands.seal_due(at=LATER)] == [1, 1, 0]
     assert commands.seal([first], by=SYSTEM, at=LATER) == 0
+
+
+def test_what_no_rule_covers_holds_nothing_up(town: Town, issue_to: IssueTo) -> None:
+    first = issue_to(town.wang_fang)
+    other = issue_to(town.li_qiang)
+    Certificate.objects.filter(pk=first).update(type_code="not-covered")
+    commands.make_seal(new_seal(town, rule_types=("marriage-certificate",)), by=SYSTEM, at=MONDAY)
+    assert commands.seal_due(1, at=LATER) == 1
+    assert set(SealedFile.objects.values_list("certificate_id", flat=True)) == {other}
+
+
+def test_a_seal_that_has_run_out_seals_nothing(town: Town, issue_to: IssueTo) -> None:
+    commands.make_seal(new_seal(town, term=timedelta(minutes=30)), by=SYSTEM, at=MONDAY)
+    certificate_id = issue_to(town.wang_fang)
+    assert commands.seal_due(at=LATER) == 0
+    with pytest.raises(NoSealInUse):
+        commands.seal([certificate_id], by=SYSTEM, at=LATER)
+    content = commands.get_file(certificate_id, "PDF", by=town.wang_fang.actor, at=LATER)
+    with pytest.raises(pdf_seal.NoSeal):
+        check(content)
+
+
+def test_looking_for_work_costs_two_queries(town: Town, issue_to: IssueTo) -> None:
+    sealed(town, issue_to)
+    with CaptureQueriesContext(connection) as asked:
+        assert commands.seal_due(at=LATER) == 0
+    assert len([one for one in asked if "SELECT" in one["sql"]]) == 2
 
 
 def test_without_a_seal_or_a_rule_the_file_says_it_is_not_sealed(town: Town, issue_to: IssueTo) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yijianshi.certificates.commands.seals import EVERY_TYPE
 from yijianshi.certificates.logic import metadata
@@ -104,7 +105,7 @@ def seal(certificate_ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
     raises NoSealInUse, Forbidden.
     """
     rows = [row for row in lock_certificates(certificate_ids) if row.sealed_at is None and row.state == State.VALID]
-    seals = _seals_of({row.issuer_organisation_id for row in rows})
+    seals = _seals_of(rows, at)
     for row in rows:
         ready = seals.get(row.issuer_organisation_id)
         if ready is None:
@@ -116,13 +117,9 @@ def seal(certificate_ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def seal_due(most: int = 25, *, at: datetime) -> int:
     """Seal certificates which a published rule covers and return how many; the oldest first."""
-    seals = _seals_of(None)
-    rows = [
-        row
-        for row in lock_unsealed([one.row.organisation_id for one in seals.values() if one.row.rule_types], most)
-        if _covers(seals[row.issuer_organisation_id].row, row)
-    ]
-    return _seal(rows, seals, SYSTEM, at)
+    rules = dict(_in_use(at).exclude(rule_types=[]).values_list("organisation_id", "rule_types"))
+    rows = lock_unsealed(rules, most) if rules else []
+    return _seal(rows, _seals_of(rows, at), SYSTEM, at) if rows else 0
 
 
 def get_file(certificate_id: UUID, kind: str, *, by: Actor, at: datetime) -> bytes:
@@ -144,21 +141,21 @@ def _sealed_file(certificate: CertificateView, kind: str, at: datetime) -> bytes
     found = find_file(certificate.id, kind)
     if found is not None:
         return found
-    if ready_by_rule(certificate) is None:
+    if ready_by_rule(certificate, at) is None:
         return None
     seal([certificate.id], by=SYSTEM, at=at)
     return find_file(certificate.id, kind)
 
 
-def ready_by_rule(certificate: CertificateView) -> Ready | None:
+def ready_by_rule(certificate: CertificateView, at: datetime) -> Ready | None:
     """Return the seal that may be used for this certificate without a person, None where there is none."""
-    row = Seal.objects.filter(organisation_id=certificate.issuer_id, ended_at__isnull=True).first()
+    row = _in_use(at).filter(organisation_id=certificate.issuer_id).first()
     return Ready(row, signing.get(row.key_id)) if row is not None and _covers_type(row, certificate.type_code) else None
 
 
 def copy_of(certificate: CertificateView, purpose: Text, at: datetime) -> bytes:
     """Return the certificate as PDF with its purpose across the page, sealed where the rule allows; nothing is kept."""
-    ready = ready_by_rule(certificate)
+    ready = ready_by_rule(certificate, at)
     if ready is None:
         return render_pdf(certificate, purpose=purpose)
     about = metadata.to_text({**metadata_of(certificate), "用途": purpose.zh})
@@ -209,9 +206,13 @@ def _seal(rows: Sequence[Certificate], seals: dict[UUID, Ready], by: Actor, at: 
     return len(rows)
 
 
-def _seals_of(organisations: set[UUID] | None) -> dict[UUID, Ready]:
-    rows = Seal.objects.filter(ended_at__isnull=True)
-    chosen = rows if organisations is None else rows.filter(organisation_id__in=organisations)
+def _in_use(at: datetime) -> "QuerySet[Seal]":
+    """Return the seals that may be used at *at*: neither ended nor run out."""
+    return Seal.objects.filter(ended_at__isnull=True, valid_from__lte=at, valid_to__gt=at)
+
+
+def _seals_of(rows: Sequence[Certificate], at: datetime) -> dict[UUID, Ready]:
+    chosen = _in_use(at).filter(organisation_id__in={row.issuer_organisation_id for row in rows})
     return {row.organisation_id: Ready(row, signing.get(row.key_id)) for row in chosen}
 
 

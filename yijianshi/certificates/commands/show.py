@@ -92,7 +92,7 @@ def show(certificate_id: UUID, names: Collection[str], purpose: str, *, by: Acto
     chosen = {line.name for line in lines} & set(names)
     if not chosen:
         raise NothingChosen(field="lines")
-    ready = ready_by_rule(certificate)
+    ready = ready_by_rule(certificate, at)
     if ready is None or certificate.state is not State.VALID:
         raise CannotBeShown
     salts = [secrets.token_bytes(disclosure.SALT_BYTES) for _ in lines]

@@ -1,8 +1,10 @@
 """The one place that locks certificates, in order of their ids."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from yijianshi.certificates.models import Certificate, Seal, Show
 
@@ -12,11 +14,18 @@ def lock_certificates(certificate_ids: Collection[UUID]) -> list[Certificate]:
     return list(Certificate.objects.select_for_update().filter(pk__in=certificate_ids).order_by("pk"))
 
 
-def lock_unsealed(organisation_ids: Collection[UUID], most: int) -> list[Certificate]:
-    """Lock valid certificates of these issuers whose files are not sealed yet, oldest first, skipping those being worked on."""
-    rows = Certificate.objects.select_for_update(skip_locked=True)
-    chosen = rows.filter(issuer_organisation_id__in=organisation_ids, sealed_at__isnull=True, state="VALID")
-    return list(chosen.order_by("issued_at")[:most])
+def lock_unsealed(rules: Mapping[UUID, Collection[str]], most: int) -> list[Certificate]:
+    """Lock valid certificates not sealed yet that a rule covers, oldest first, skipping those being worked on.
+
+    *rules*: issuer → types sealed by rule, ``*`` for all.
+    """
+    every = [issuer for issuer, types in rules.items() if "*" in types]
+    wanted = Q(issuer_organisation_id__in=every)
+    for issuer, types in rules.items():
+        if issuer not in every:
+            wanted |= Q(issuer_organisation_id=issuer, type_code__in=types)
+    rows = Certificate.objects.select_for_update(skip_locked=True).filter(wanted, sealed_at__isnull=True, state="VALID")
+    return list(rows.order_by("issued_at")[:most])
 
 
 def lock_seal(seal_id: UUID) -> Seal | None:
