@@ -64,5 +64,5 @@ def test_the_list_costs_the_same_however_many_there_are(town: Town, log_in: LogI
         with CaptureQueriesContext(connection) as asked:
             operator.get(PAGE)
         counts.append(len(asked))
-    assert len(set(counts)) == 1
+    assert counts == sorted(counts, reverse=True)  # the first may have to read the directory of organisations
     assert counts[0] <= 12
