@@ -15,7 +15,7 @@ from tests.town import newborn
 from tests.town.people import MONDAY, Town
 from yijianshi.cases import commands, queries
 from yijianshi.cases.logic.outcome import overall
-from yijianshi.cases.logic.states import ACTIONS, FAILED, OPEN, State, Who, allowed, target_of
+from yijianshi.cases.logic.states import ACTIONS, FAILED, OPEN, WITH_RESULT, State, Who, allowed, target_of
 from yijianshi.cases.models import Case, Decision
 from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import history
@@ -177,16 +177,18 @@ class LifeCycle(RuleBasedStateMachine):
     def nothing_waits_for_ever_and_nothing_starts_too_early(self) -> None:
         states = self.states()
         for case in Case.objects.filter(application_id=self.application_id):
-            upstream = {states[code] for code in case.waits_for}
+            needed = {states[code] for code in case.waits_for if code not in case.order_only}
+            before = {states[code] for code in case.waits_for if code in case.order_only}
             state = states[case.item_code]
             assert case.is_open == (state in OPEN)
             if state in OPEN:
                 assert allowed(state, frozenset(Who))
             if state is State.WAITING_UPSTREAM:
-                assert upstream - {State.COMPLETED}
-                assert not upstream & FAILED
+                assert needed - WITH_RESULT or before - WITH_RESULT - FAILED
+                assert not needed & FAILED
             elif state not in {State.TERMINATED, State.WITHDRAWN}:
-                assert upstream <= {State.COMPLETED}
+                assert needed <= WITH_RESULT
+                assert before <= WITH_RESULT | FAILED
 
     @precondition(lambda self: hasattr(self, "written"))
     @invariant()
