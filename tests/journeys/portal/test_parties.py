@@ -9,11 +9,11 @@ from django.test import Client
 
 from tests.journeys.conftest import LogIn
 from tests.town import changed, newborn
-from tests.town.people import MONDAY, PASSWORD, Town
+from tests.town.people import MONDAY, Town
 from yijianshi.applications import commands
 
 PARTY = (
-    "parties: [{entity: father, id_number: father.id_number, act: SIGN,"
+    "parties: [{entity: father, id_number: father.id_number, act: CONFIRM,"
     " text: {zh: 请爸爸看过并同意。, en: The father reads and agrees.}, confidence: D}]\n"
 )
 
@@ -48,11 +48,7 @@ def test_from_asking_to_submitting(draft_id: UUID, town: Town, log_in: LogIn) ->
     assert stranger.get(link).status_code == 404
     assert hers.get(link).status_code == 404
     shown = his.get(link).content.decode()
-    assert "还不是电子签名" in shown
-    wrong = his.post(link, {"digest": digest_in(shown), "answer": "confirm", "password": "no"})
-    assert wrong.status_code == 403
-    assert "密码不对" in wrong.content.decode()
-    assert his.post(link, {"digest": digest_in(shown), "answer": "confirm", "password": PASSWORD}).status_code == 302
+    assert his.post(link, {"digest": digest_in(shown), "answer": "confirm"}).status_code == 302
     assert "您已经确认并同意" in his.get(link).content.decode()
     assert "已确认并同意" in hers.get(place).content.decode()
     assert submit(hers, draft_id) == 302
@@ -65,7 +61,7 @@ def test_a_change_while_he_reads(draft_id: UUID, town: Town, log_in: LogIn) -> N
     link = re.findall(r"/confirmations/[0-9a-f-]{36}/", page)[0]
     digest = digest_in(his.get(link).content.decode())
     commands.save_draft(application_id=draft_id, values={"child.name": "李小贝"}, by=town.wang_fang.actor, at=MONDAY)
-    answer = his.post(link, {"digest": digest, "answer": "confirm", "password": PASSWORD})
+    answer = his.post(link, {"digest": digest, "answer": "confirm"})
     assert answer.status_code == 409
     assert "刚刚改过内容" in answer.content.decode()
     assert "要重新确认" in hers.get(f"/applications/{draft_id}/parties/").content.decode()

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.town import changed, newborn
-from tests.town.people import CHEN_MING, LI_QIANG, MONDAY, PASSWORD, WANG_FANG, Town, acting_for
+from tests.town.people import CHEN_MING, LI_QIANG, MONDAY, WANG_FANG, Town, acting_for
 from yijianshi.applications import commands, queries
 from yijianshi.applications.commands.parties import AnsweredAlready, ChangedSinceShown, MayNotAnswer, ReasonNeeded
 from yijianshi.applications.commands.submit import NotReady
@@ -16,14 +16,13 @@ from yijianshi.applications.models import Confirmation, Invitation
 from yijianshi.cases.queries import timeline
 from yijianshi.foundation import history
 from yijianshi.identity import commands as identity
-from yijianshi.identity.commands.passwords import PasswordWrong
 from yijianshi.identity.logic.actor import SYSTEM, Actor, PrincipalKind
 from yijianshi.identity.logic.mandates import MandateKind, Wish
 from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.identifiers.masks import mask_id_number
 
 PARTY = (
-    "parties: [{entity: father, id_number: father.id_number, act: SIGN,"
+    "parties: [{entity: father, id_number: father.id_number, act: CONFIRM,"
     " text: {zh: 请爸爸看过并同意。, en: The father reads and agrees.}, confidence: D}]\n"
 )
 LATER = MONDAY + timedelta(hours=1)
@@ -39,9 +38,9 @@ def invite(town: Town, draft_id: UUID) -> UUID:
     return commands.invite(application_id=draft_id, entity="father", by=town.wang_fang.actor, at=MONDAY)
 
 
-def confirm(invitation_id: UUID, by: Actor, digest: str = "", password: str = PASSWORD) -> None:
+def confirm(invitation_id: UUID, by: Actor, digest: str = "") -> None:
     shown = digest or queries.get_request(invitation_id, by=by).digest
-    commands.confirm(invitation_id=invitation_id, digest=shown, password=password, by=by, at=LATER)
+    commands.confirm(invitation_id=invitation_id, digest=shown, by=by, at=LATER)
 
 
 def status(town: Town, draft_id: UUID) -> PartyStatus:
@@ -73,7 +72,7 @@ def test_asked_confirmed_submitted_and_told_in_the_history(town: Town, draft_id:
     newborn.submit(draft_id, town.wang_fang.actor, LATER)
     row = Confirmation.objects.get(application_id=draft_id)
     kept = Invitation.objects.get(id=invitation)
-    assert (row.person_id, row.act, row.revision, row.digest) == (town.li_qiang.person_id, "SIGN", kept.revision, kept.digest)
+    assert (row.person_id, row.act, row.revision, row.digest) == (town.li_qiang.person_id, "CONFIRM", kept.revision, kept.digest)
     said = [line.text.zh for line in timeline.lines_for_application(draft_id, {})]
     assert {"请另一方确认", "另一方确认并同意"} <= set(said)
     assert history.verify() is None
@@ -94,7 +93,7 @@ def test_nobody_else_finds_it_and_the_party_cannot_edit(town: Town, draft_id: UU
         with pytest.raises(NotFound):
             queries.get_request(invitation, by=by)
         with pytest.raises(NotFound):
-            commands.confirm(invitation_id=invitation, digest="0" * 64, password=PASSWORD, by=by, at=LATER)
+            commands.confirm(invitation_id=invitation, digest="0" * 64, by=by, at=LATER)
     with pytest.raises(NotFound):
         commands.save_draft(application_id=draft_id, values={"child.name": "别的"}, by=town.li_qiang.actor, at=LATER)
 
@@ -150,13 +149,6 @@ def test_declining_needs_a_reason_that_the_applicant_reads(town: Town, draft_id:
         confirm(invitation, town.li_qiang.actor)
     with pytest.raises(NotReady):
         newborn.submit(draft_id, town.wang_fang.actor, LATER)
-
-
-def test_signing_asks_for_the_password(town: Town, draft_id: UUID) -> None:
-    invitation = invite(town, draft_id)
-    with pytest.raises(PasswordWrong):
-        confirm(invitation, town.li_qiang.actor, password="wrong")
-    assert status(town, draft_id) is PartyStatus.WAITING
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from yijianshi.applications.commands.parties import confirm, invite
 from yijianshi.applications.commands.parties import decline as decline_request
 from yijianshi.applications.commands.reads import consent_to_read, dispute, withdraw_consent
 from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
+from yijianshi.applications.commands.signing import Signing, open_signing, send_code, sign
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
 from yijianshi.applications.commands.sweep import delete_expired_drafts
@@ -24,6 +25,7 @@ __all__ = [
     "NotReady",
     "Receipt",
     "SavedDraft",
+    "Signing",
     "Submission",
     "add_object",
     "amend",
@@ -46,9 +48,12 @@ __all__ = [
     "materials_changed_since",
     "migrate_drafts",
     "object_to_use",
+    "open_signing",
     "record_results",
     "remove_object",
     "save_draft",
+    "send_code",
+    "sign",
     "start",
     "submit",
     "take_in",

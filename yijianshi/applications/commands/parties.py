@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yijianshi.applications.commands.rounds import open_round
 from yijianshi.applications.commands.submit import NotReady
 from yijianshi.applications.events import PartyAnswered, PartyInvited
 from yijianshi.applications.models import Application, Confirmation, Invitation, Letter, Material
@@ -15,7 +16,6 @@ from yijianshi.applications.queries.views import draft_materials
 from yijianshi.catalogue.logic.checking import FactProblem
 from yijianshi.catalogue.logic.plan import PlannedParty
 from yijianshi.foundation import events, history
-from yijianshi.identity import commands as identity
 from yijianshi.identity import queries as people
 from yijianshi.identity.logic.actor import SYSTEM, Actor
 from yijianshi.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -46,6 +46,13 @@ class ReasonNeeded(Invalid):
     """
 
 
+class MustSign(Conflict):
+    """这份内容要签名才算同意。请打开“去签名”，看过文件后签名。
+
+    Agreement to this takes a signature. Please open 'Sign', read the document and sign it.
+    """
+
+
 class MayNotAnswer(Forbidden):
     """您得到的授权只能查看，不能代为确认。请让本人自己确认。
 
@@ -67,7 +74,9 @@ def invite(*, application_id: UUID, entity: str, by: Actor, at: datetime) -> UUI
     if party is None:
         raise NotFound(what=Text("这位当事人", "This party"))
     files = dict(Material.objects.filter(application=draft).values_list("code", "files"))
-    _must_be_finished(worked, files)
+    must_be_finished(worked, files)
+    if party.act == "SIGN":
+        open_round(parties.Filled(draft, worked.thing, worked.plan, worked.facts), by=by, at=at)
     return _write(worked, party, files, by, at)
 
 
@@ -80,19 +89,28 @@ def decline(*, invitation_id: UUID, digest: str, reason: str, by: Actor, at: dat
     _answer(invitation_id, digest, Confirmation.Answer.DECLINED, said, by, at)
 
 
-def confirm(*, invitation_id: UUID, digest: str, by: Actor, at: datetime, password: str = "") -> None:
-    """Agree to exactly what was shown (*digest*); an act SIGN asks for the password again.
+@transaction.atomic
+def confirm(*, invitation_id: UUID, digest: str, by: Actor, at: datetime) -> None:
+    """Agree to exactly what was shown (*digest*); a party that has to sign does so with commands.sign.
 
-    This is a confirmation, no electronic signature in the sense of 电子签名法. Raises ChangedSinceShown when the draft
-    moved on, AnsweredAlready, NotFound, or why the password does not fit.
+    This is a confirmation, no electronic signature in the sense of 电子签名法. Raises MustSign, ChangedSinceShown when the draft
+    moved on, AnsweredAlready, NotFound.
     """
     if parties.find_invitation(invitation_id, by=by).act == "SIGN":
-        identity.confirm_password(password, by=by, at=at)  # its own transaction: wrong ones are counted
-    with transaction.atomic():
-        _answer(invitation_id, digest, Confirmation.Answer.CONFIRMED, "", by, at)
+        raise MustSign
+    _answer(invitation_id, digest, Confirmation.Answer.CONFIRMED, "", by, at)
 
 
-def _must_be_finished(worked: Worked, files: dict[str, list[dict[str, str]]]) -> None:
+def answer_by_signing(application: Application, entity: str, *, by: Actor, at: datetime) -> None:
+    """Note the agreement of a party that has just signed; part of the signer's transaction."""
+    row = Invitation.objects.filter(application=application, entity=entity).first()
+    if row is None:
+        raise ChangedSinceShown
+    _answer(row.id, row.digest, Confirmation.Answer.CONFIRMED, "", by, at)
+
+
+def must_be_finished(worked: Worked, files: dict[str, list[dict[str, str]]]) -> None:
+    """Raise NotReady with everything that is still missing."""
     agreed = dict(Letter.objects.filter(application=worked.application).values_list("code", "agreed_at"))
     missing = [FactProblem(one.planned.code, one.problem) for one in draft_materials(worked.plan, files, agreed) if one.problem]
     if worked.problems or missing:

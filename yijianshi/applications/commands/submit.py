@@ -11,7 +11,7 @@ from yijianshi.applications.commands.owing import write_debts
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationForwarded, ApplicationSubmitted
 from yijianshi.applications.models import Application
-from yijianshi.applications.queries import parties
+from yijianshi.applications.queries import parties, signing
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
@@ -178,6 +178,8 @@ def _must_be_ready(worked: Worked, uploads: Mapping[str, Any], letters: Mapping[
     missing += [
         FactProblem(f"party.{one.party.entity}", one.problem) for one in parties.states_of(filled, uploads) if one.problem
     ]
+    if unsigned := signing.problem_of(filled):
+        missing.append(FactProblem("signature", unsigned))
     if worked.problems or missing or not worked.plan.included():
         raise NotReady([*worked.problems, *missing])
 

@@ -22,10 +22,9 @@ class Closed(Schema):
 
 
 class ConfirmIn(Closed):
-    """The digest of what was shown; the password again where the act is SIGN."""
+    """The digest of what was shown; where the act is SIGN, sign instead (see signing)."""
 
     digest: str = Field(min_length=64, max_length=64)
-    password: str = Field(default="", max_length=200)
 
 
 class DeclineIn(Closed):
@@ -105,8 +104,8 @@ def get_request(request: ActorRequest, invitation_id: UUID) -> dict[str, Any]:
 
 @router.post("/confirmations/{uuid:invitation_id}/confirm", response={204: None})
 def confirm(request: ActorRequest, invitation_id: UUID, body: ConfirmIn) -> Status[None]:
-    """Agree to exactly what was shown; 409 when the draft has changed since."""
-    commands.confirm(invitation_id=invitation_id, digest=body.digest, password=body.password, by=request.actor, at=clock.now())
+    """Agree to exactly what was shown; 409 when the draft has changed since, or where a signature is wanted."""
+    commands.confirm(invitation_id=invitation_id, digest=body.digest, by=request.actor, at=clock.now())
     return Status(204, None)
 
 

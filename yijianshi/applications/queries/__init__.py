@@ -22,6 +22,7 @@ from yijianshi.applications.queries.parties import Request, get_request, list_re
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.recordable import Recordable, list_recordable
 from yijianshi.applications.queries.ripe import Ripe, list_ripe
+from yijianshi.applications.queries.signing import SigningView, get_signing, open_document
 from yijianshi.applications.queries.terms import Terms, get_terms
 from yijianshi.exchange.queries.sharing import list_consents
 
@@ -37,6 +38,7 @@ __all__ = [
     "Recordable",
     "Request",
     "Ripe",
+    "SigningView",
     "Submitted",
     "Terms",
     "VersionCounts",
@@ -48,6 +50,7 @@ __all__ = [
     "get_draft",
     "get_receipt",
     "get_request",
+    "get_signing",
     "get_terms",
     "grounds_of",
     "list_applicants",
@@ -60,4 +63,5 @@ __all__ = [
     "list_ripe",
     "list_submitted",
     "materials_of",
+    "open_document",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications.models import Application, Letter
-from yijianshi.applications.queries import parties
+from yijianshi.applications.queries import parties, signing
 from yijianshi.applications.queries.access import get_owned
 from yijianshi.applications.queries.moves import last_move
 from yijianshi.applications.queries.offers import gather
@@ -147,6 +147,7 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
     )
     codes = dict.fromkeys(one.letter for one in worked.plan.materials if one.status is MaterialStatus.TO_COMMIT and one.letter)
     agreed = dict(Letter.objects.filter(application=application).values_list("code", "agreed_at")) if codes else {}
+    filled = parties.Filled(application, thing, worked.plan, worked.facts)
     promised = promise.promised_on(worked.plan.promise, clock.today(at), calendars.national())
     return DraftView(
         id=application.id,
@@ -162,7 +163,9 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         letters=tuple(DraftLetter(code, thing.letters_by_code[code], agreed.get(code)) for code in codes),
         promised_on=promised,
         intake=worked.intake,
-        parties=parties.states_of(parties.Filled(application, thing, worked.plan, worked.facts), files),
+        parties=parties.states_of(filled, files),
+        unsigned=signing.problem_of(filled),
+        signing=found.id if (found := signing.current_round(application)) else None,
         updated_at=application.updated_at,
         expires_on=application.expires_on,
         moved=last_move(application.id),

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications.logic.parties import Answered, Asked, PartyState, Section, Sheet, digest_of, sheet_from, state_of
-from yijianshi.applications.models import Application, Confirmation, Invitation, Material
+from yijianshi.applications.models import Application, Confirmation, Invitation, Material, SigningRound
 from yijianshi.applications.queries.display import display, masked
 from yijianshi.applications.queries.views import SHOWN, title_of
 from yijianshi.catalogue import queries as catalogue
@@ -54,6 +54,7 @@ class Request:
     is_open: bool
     is_outdated: bool
     answered: Answered | None
+    signing: UUID | None  # the document to sign, where the act is SIGN
 
 
 def sheet_for(filled: Filled, party: PlannedParty, files: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Sheet, str]:
@@ -103,7 +104,7 @@ def index_of(id_number: str) -> bytes:
 
 def list_requests(*, by: Actor) -> list[Request]:
     """Return the requests that wait for the agreement of *by*, or of the person they act for, newest first."""
-    number = _own_number(by)
+    number = own_number(by)
     if number is None:
         return []
     rows = Invitation.objects.filter(id_number_index=index_of(number), application__state=Application.State.DRAFT)
@@ -118,7 +119,7 @@ def get_request(invitation_id: UUID, *, by: Actor) -> Request:
 
 def find_invitation(invitation_id: UUID, *, by: Actor) -> Invitation:
     """Return the invitation of the asking party; raises NotFound, so that ids tell nothing."""
-    number = _own_number(by)
+    number = own_number(by)
     row = Invitation.objects.select_related("application").filter(id=invitation_id).first()
     if row is None or number is None or bytes(row.id_number_index) != index_of(number) or not _covers(by, row):
         raise NotFound(what=_THIS)
@@ -171,10 +172,16 @@ def _request(row: Invitation) -> Request:
         is_open=current and answered is None,
         is_outdated=application.state == Application.State.DRAFT and not current,
         answered=answered,
+        signing=_signing(row) if current and row.act == "SIGN" else None,
     )
 
 
-def _own_number(by: Actor) -> str | None:
+def _signing(row: Invitation) -> UUID | None:
+    rounds = SigningRound.objects.filter(application_id=row.application_id, revision=row.revision)
+    return rounds.order_by("-opened_at").values_list("id", flat=True).first()
+
+
+def own_number(by: Actor) -> str | None:
     """Return the ID number of the natural person for whom *by* asks: their own, or the principal's."""
     acting = by.principal
     if not by.is_person or by.person_id is None or (acting and acting.kind is not PrincipalKind.PERSON):

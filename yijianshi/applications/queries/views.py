@@ -93,6 +93,8 @@ class DraftView:
     materials: tuple[DraftMaterial, ...]
     letters: tuple[DraftLetter, ...]
     parties: tuple[PartyState, ...]
+    unsigned: Text | None  # what is missing where everybody signs
+    signing: UUID | None  # the document to sign, once it is made
     promised_on: date | None
     intake: Intake
     updated_at: datetime
@@ -115,7 +117,8 @@ class DraftView:
     @property
     def ready(self) -> bool:
         """Say whether it can be submitted now."""
-        return self.finished and self.intake.is_open and not any(one.problem for one in self.parties)
+        agreed = not self.unsigned and not any(one.problem for one in self.parties)
+        return self.finished and self.intake.is_open and agreed
 
     @property
     def finished(self) -> bool:

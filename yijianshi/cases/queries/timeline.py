@@ -14,6 +14,8 @@ _OTHER_ACTIONS = {
     "invite_party": Text("请另一方确认", "Another party was asked to agree"),
     "confirm_party": Text("另一方确认并同意", "Another party agreed"),
     "decline_party": Text("另一方没有同意", "Another party did not agree"),
+    "open_signing": Text("生成了要签名的文件", "The document to be signed was made"),
+    "sign": Text("签了名", "Signed"),
     "amend": Text("修改了申请内容", "Application content corrected"),
     "supply": Text("补交了后补的材料", "A paper that was to follow was handed in"),
     "split": Text("分送到部门", "Sent to the department"),

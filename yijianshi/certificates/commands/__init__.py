@@ -6,18 +6,22 @@ from yijianshi.certificates.commands.look_up import CheckedFile, check_file, che
 from yijianshi.certificates.commands.sealing import get_file, seal, seal_due
 from yijianshi.certificates.commands.seals import NewSeal, end_seal, ensure_authority, make_seal
 from yijianshi.certificates.commands.show import Seen, forget_unseen, make_copy, see, show
+from yijianshi.certificates.commands.signatures import Drawing, Signed, end_signature, seal_drawing, sign
 from yijianshi.certificates.commands.use import Use, use
 
 __all__ = [
     "CheckedFile",
+    "Drawing",
     "Issue",
     "NewSeal",
     "Seen",
+    "Signed",
     "Use",
     "cancel",
     "check_file",
     "check_known_file",
     "end_seal",
+    "end_signature",
     "ensure_authority",
     "forget_unseen",
     "get_file",
@@ -28,9 +32,11 @@ __all__ = [
     "restore",
     "revoke",
     "seal",
+    "seal_drawing",
     "seal_due",
     "see",
     "show",
+    "sign",
     "suspend",
     "use",
 ]

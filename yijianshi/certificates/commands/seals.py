@@ -68,6 +68,12 @@ def ensure_authority(*, at: datetime) -> tuple[signing.Key, signing.Key]:
     return root, maker
 
 
+def certify_under_root(subject: Name, key: signing.Key, *, at: datetime) -> signing.Key:
+    """Return a key with the certificate that the installation's root now issues for it."""
+    root, _ = ensure_authority(at=at)
+    return signing.certify(key, _issue(subject, key, root))
+
+
 @transaction.atomic
 def make_seal(new: NewSeal, *, by: Actor, at: datetime) -> UUID:
     """Make the seal of an organisation and return its id; only the house itself and operators may.

@@ -1,11 +1,12 @@
 """Verifying a certificate's file by itself: what it says, whether its seal holds, in three separate answers."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 
-from yijianshi.certificates.logic import metadata, pdf_seal
+from yijianshi.certificates.logic import metadata, pdf_seal, revisions
 from yijianshi.kernel.errors import DomainError, Invalid
 from yijianshi.kernel.ofd import reader, signatures
 from yijianshi.kernel.pki import authority, certificates, chain
@@ -36,14 +37,27 @@ class TrustUnreadable(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One of several seals or signatures of a file: what is said with it, and what it proves."""
+
+    says: Mapping[str, str] = field(repr=False)
+    seal: verifying.Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class FileVerdict:
-    """What a file says of its certificate, and what its seal proves; *sha256* finds it in our own records."""
+    """What a file says of its certificate, and what its seal proves; *sha256* finds it in our own records.
+
+    Of several *signatures*, ``seal`` is the first that does not hold, else the last.
+    """
 
     kind: str
     says: Mapping[str, str] = field(repr=False)
     seal: verifying.Verdict
     sha256: str
     altered: tuple[str, ...] = ()
+    signatures: tuple["Signature", ...] = ()
+    overlaid: int = 0  # after which of the signatures the content was changed
 
     @property
     def answers(self) -> tuple[tuple[bool, Text], ...]:
@@ -62,6 +76,8 @@ class FileVerdict:
         if self.altered:
             names = ", ".join(self.altered[:3])
             return Text(f"文件里的 {names} 在盖章以后被改过", f"{names} in the file was altered after sealing")
+        if self.overlaid:
+            return revisions.CHANGED.format(number=self.overlaid)
         if failed is not None:
             return Text(f"{failed.name.zh}：{failed.finding.zh}", f"{failed.name.en}: {failed.finding.en}")
         return self.seal.why_not_now
@@ -74,11 +90,27 @@ def check(content: bytes, trusted: chain.Trusted, *, at: datetime) -> FileVerdic
     kind = next((name for name, beginning in _BEGINNINGS.items() if content.startswith(beginning)), None)
     if kind is None:
         raise NotACertificateFile
-    part = _FINDERS[kind](content)
+    parts = _FINDERS[kind](content)
+    given = tuple(_judged(part, trusted, at) for part in parts)
+    overlaid = _overlaid(content, parts) if all(one.seal.intact for one in given) else 0
+    chosen = next((one for one in given if not one.seal.valid_now), given[-1])
+    seal = replace(chosen.seal, intact=False, entitled=False, valid_now=False) if overlaid else chosen.seal
+    found = hashlib.sha256(content).hexdigest()
+    return FileVerdict(kind, chosen.says, seal, found, parts[-1].altered, given, overlaid)
+
+
+def _judged(part: "_Part", trusted: chain.Trusted, at: datetime) -> Signature:
     # what the list of an OFD does not fit is altered, whoever sealed the list
     data_hash = b"" if part.altered else part.data_hash
-    verdict = verifying.verify(part.sealing, data_hash=data_hash, trusted=trusted, at=at)
-    return FileVerdict(kind, part.says, verdict, hashlib.sha256(content).hexdigest(), part.altered)
+    return Signature(part.says, verifying.verify(part.sealing, data_hash=data_hash, trusted=trusted, at=at))
+
+
+def _overlaid(content: bytes, parts: "Sequence[_Part]") -> int:
+    """Return the number of the first signature after which more than signatures was added, 0 for none."""
+    for number, (one, following) in enumerate(pairwise(parts), start=1):
+        if not revisions.only_signed(content[: one.end], content[: following.end]):
+            return number
+    return 0
 
 
 def read_trust(content: object) -> chain.Trusted:
@@ -110,17 +142,18 @@ class _Part:
     data_hash: bytes
     says: Mapping[str, str] = field(repr=False)
     altered: tuple[str, ...] = ()
+    end: int = 0
 
 
-def _in_pdf(content: bytes) -> _Part:
-    found = pdf_seal.find_seal(content)
-    return _Part(found.sealing, found.data_hash, metadata.read_text(found.metadata))
+def _in_pdf(content: bytes) -> list[_Part]:
+    found = pdf_seal.find_seals(content)
+    return [_Part(one.sealing, one.data_hash, metadata.read_text(one.metadata), end=one.end) for one in found]
 
 
-def _in_ofd(content: bytes) -> _Part:
+def _in_ofd(content: bytes) -> list[_Part]:
     opened = reader.open_ofd(content)
     found = signatures.find(opened.files)
-    return _Part(found.sealing, found.data_hash, opened.custom, found.altered)
+    return [_Part(found.sealing, found.data_hash, opened.custom, found.altered)]
 
 
 _BEGINNINGS = {"PDF": b"%PDF-", "OFD": b"PK\x03\x04"}

@@ -28,6 +28,8 @@ from yijianshi.certificates.queries.verify import PublicCertificate, UnknownCode
 from yijianshi.certificates.rendering.note import render_note
 from yijianshi.certificates.rendering.pdf import render_pdf
 from yijianshi.certificates.rendering.qr import qr_of, qr_svg, verification_url
+from yijianshi.certificates.rendering.seal_picture import to_small_png
+from yijianshi.certificates.rendering.sheet import render_sheet
 
 __all__ = [
     "CertificateView",
@@ -55,9 +57,11 @@ __all__ = [
     "qr_svg",
     "render_note",
     "render_pdf",
+    "render_sheet",
     "revocation_list",
     "root_certificates",
     "seal_picture",
+    "to_small_png",
     "trusted",
     "type_names",
     "verification_url",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from yijianshi.certificates.models import Certificate, Seal, Show
+from yijianshi.certificates.models import Certificate, PersonalSeal, Seal, Show
 
 
 def lock_certificates(certificate_ids: Collection[UUID]) -> list[Certificate]:
@@ -31,6 +31,11 @@ def lock_unsealed(rules: Mapping[UUID, Collection[str]], most: int) -> list[Cert
 def lock_seal(seal_id: UUID) -> Seal | None:
     """Return the seal in use with this id, locked until the transaction ends."""
     return Seal.objects.select_for_update().filter(pk=seal_id, ended_at__isnull=True).first()
+
+
+def lock_personal_seal(person_id: UUID | None) -> PersonalSeal | None:
+    """Return the seal in use of a person, or the house's own, locked until the transaction ends."""
+    return PersonalSeal.objects.select_for_update().filter(person_id=person_id, ended_at__isnull=True).first()
 
 
 def lock_show(token_hash: bytes) -> Show | None:

@@ -9,7 +9,7 @@ from django.db.models import Count, F
 
 from yijianshi.certificates.logic import ended as ended_lists
 from yijianshi.certificates.logic.states import State
-from yijianshi.certificates.models import Certificate, Seal, SealedFile
+from yijianshi.certificates.models import RAN_OUT, Certificate, PersonalSeal, Seal, SealedFile
 from yijianshi.foundation import files, signing
 from yijianshi.identity import queries as identity
 from yijianshi.kernel.pki import authority, certificates, chain
@@ -71,7 +71,10 @@ def revocation_list(*, at: datetime) -> bytes | None:
     roots = [key for key in signing.list_keys("root") if key.certificate and key.retired_at is None]
     if not roots:
         return None
-    ended = Seal.objects.filter(ended_at__isnull=False).values_list("key_id", "ended_at")
+    ended = [
+        *Seal.objects.filter(ended_at__isnull=False).values_list("key_id", "ended_at"),
+        *PersonalSeal.objects.filter(ended_at__isnull=False).exclude(ended_reason=RAN_OUT).values_list("key_id", "ended_at"),
+    ]
     revoked = [
         Revoked(certificates.parse(signing.get(key_id).certificate).serial, moment, "cessation_of_operation")
         for key_id, moment in ended

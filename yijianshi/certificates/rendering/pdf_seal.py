@@ -4,7 +4,7 @@ Filter and SubFilter follow what Chinese viewers are said to use [unconfirmed].
 """
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -49,22 +49,27 @@ def _prepared(document: bytes, metadata: str) -> bytes:
     size = int(str(reader.trailer["/Size"]))
     signature, widget, form = size, size + 1, size + 2
     changed_page, changed_root = DictionaryObject(reader.pages[0]), DictionaryObject(reader.root_object)
-    annotations = _annotations(changed_page)
+    annotations, fields = _listed(changed_page.get("/Annots")), _fields(reader)
     changed_page[NameObject("/Annots")] = ArrayObject([*annotations, IndirectObject(widget, 0, reader)])
     changed_root[NameObject("/AcroForm")] = IndirectObject(form, 0, reader)
     objects = {
         page.idnum: changed_page,
         root.idnum: changed_root,
         signature: _signature(metadata),
-        widget: _widget(IndirectObject(signature, 0, reader), page),
-        form: _form(IndirectObject(widget, 0, reader)),
+        widget: _widget(IndirectObject(signature, 0, reader), page, f"seal{len(fields) + 1}"),
+        form: _form([*fields, IndirectObject(widget, 0, reader)]),
     }
     return document + _update(objects, document, reader, root)
 
 
-def _annotations(page: DictionaryObject) -> list[PdfObject]:
-    """Return what stands in the page's list of annotations."""
-    held = page.get("/Annots")
+def _fields(reader: PdfReader) -> list[PdfObject]:
+    """Return the signatures that are in the document already."""
+    form = reader.root_object.get("/AcroForm")
+    found = form.get_object() if form is not None else None
+    return _listed(found.get("/Fields")) if isinstance(found, DictionaryObject) else []
+
+
+def _listed(held: PdfObject | None) -> list[PdfObject]:
     found = held.get_object() if held is not None else None
     return list(found) if isinstance(found, ArrayObject) else []
 
@@ -115,13 +120,13 @@ def _signature(metadata: str) -> DictionaryObject:
     )
 
 
-def _widget(signature: IndirectObject, page: IndirectObject) -> DictionaryObject:
+def _widget(signature: IndirectObject, page: IndirectObject, name: str) -> DictionaryObject:
     return DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Annot"),
             NameObject("/Subtype"): NameObject("/Widget"),
             NameObject("/FT"): NameObject("/Sig"),
-            NameObject("/T"): TextStringObject("seal"),
+            NameObject("/T"): TextStringObject(name),
             NameObject("/V"): signature,
             NameObject("/F"): NumberObject(132),  # printed, locked
             NameObject("/Rect"): ArrayObject([FloatObject(0)] * 4),
@@ -130,5 +135,5 @@ def _widget(signature: IndirectObject, page: IndirectObject) -> DictionaryObject
     )
 
 
-def _form(widget: IndirectObject) -> DictionaryObject:
-    return DictionaryObject({NameObject("/Fields"): ArrayObject([widget]), NameObject("/SigFlags"): NumberObject(3)})
+def _form(fields: Sequence[PdfObject]) -> DictionaryObject:
+    return DictionaryObject({NameObject("/Fields"): ArrayObject(fields), NameObject("/SigFlags"): NumberObject(3)})

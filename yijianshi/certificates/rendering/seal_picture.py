@@ -1,5 +1,6 @@
 """What an organisation's seal looks like: a red ring, the name along its arc, a star; as SVG, and as PNG for the seal object."""
 
+from base64 import b64encode
 from html import escape
 from math import cos, pi, sin
 
@@ -31,9 +32,36 @@ def draw(name: str, below: str = "电子专用章") -> str:
     )
 
 
+def draw_name(name: str) -> str:
+    """Return the picture of a person's signature as SVG: the name in a square, as a name seal (名章) has it."""
+    letters = [escape(one) for one in name.strip()[:9]] or ["　"]
+    across = 1 if len(letters) == 1 else 2 if len(letters) <= 4 else 3
+    step = 340 / across
+    texts = "".join(
+        f'<text x="{380 - step * (place // across + 0.5):.0f}" y="{40 + step * (place % across + 0.85):.0f}" '
+        f'font-size="{step * 0.86:.0f}">{letter}</text>'
+        for place, letter in enumerate(letters)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 420" width="420" height="420">'
+        f'<rect x="16" y="16" width="388" height="388" rx="18" fill="none" stroke="{_RED}" stroke-width="14"/>'
+        f'<g fill="{_RED}" font-family="Noto Sans CJK SC" font-weight="500" text-anchor="middle">{texts}</g></svg>'
+    )
+
+
 def to_png(picture: str) -> bytes:
     """Return the picture as PNG, 42 mm wide at 110 dots an inch, without background."""
     return compile_picture(picture, SIZE_MM)
+
+
+def to_small_png(drawing: bytes) -> bytes:
+    """Return a drawing (PNG, already checked) set anew in the size of a seal, so that it fits into one."""
+    held = f"data:image/png;base64,{b64encode(drawing).decode()}"
+    return compile_picture(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 420" width="420" height="420">'
+        f'<image width="420" height="420" preserveAspectRatio="xMidYMid meet" href="{held}"/></svg>',
+        SIZE_MM,
+    )
 
 
 def _star() -> str:

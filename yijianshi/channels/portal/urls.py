@@ -25,6 +25,7 @@ from yijianshi.channels.portal.views import (
     saves,
     service_guide,
     showing,
+    signing,
     submit,
     track,
 )
@@ -57,6 +58,9 @@ urlpatterns = [
     path("applications/<uuid:application_id>/materials/<slug:code>/", materials.one, name="material"),
     path("applications/<uuid:application_id>/letters/<slug:code>/", materials.letter, name="letter"),
     path("applications/<uuid:application_id>/parties/", parties.ask, name="parties"),
+    path("applications/<uuid:application_id>/sign/", signing.start, name="start-signing"),
+    path("signing/<uuid:round_id>/", signing.one, name="signing"),
+    path("signing/<uuid:round_id>/document.pdf", signing.document, name="signing-document"),
     path("confirmations/<uuid:invitation_id>/", parties.answer, name="confirmation"),
     path("applications/<uuid:application_id>/check/", submit.check, name="check"),
     path("applications/<uuid:application_id>/submitted/", submit.submitted, name="submitted"),

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -75,7 +76,9 @@ def _tell_file(content: bytes, trust: object, ended_path: Path | None, at: datet
         words.console.print(f"  {name}  {value}", markup=False)
     words.console.print(f"  SHA-256  {verdict.sha256}", markup=False)
     seal = verdict.seal
-    if seal.sealed_at:
+    if len(verdict.signatures) > 1:
+        _tell_signatures(verdict.signatures)
+    elif seal.sealed_at:
         words.say(f"{seal.seal_name}，{seal.sealed_at:%F %R} 盖章", f"sealed {seal.sealed_at:%F %R} by {seal.signer}")
     for holds, answer in verdict.answers:
         words.console.print(f"  {_mark(holds)} {words.both(answer.zh, answer.en)}")
@@ -86,6 +89,15 @@ def _tell_file(content: bytes, trust: object, ended_path: Path | None, at: datet
         told = words.both(f"到 {listed.at:%F} 证照已失效：{state}", f"ended by {listed.at:%F}: {state}")
         words.console.print(f"  [red]✗[/] {told}")
     return 0 if seal.valid_now and not state else 1
+
+
+def _tell_signatures(signatures: Sequence[offline.Signature]) -> None:
+    for place, one in enumerate(signatures, start=1):
+        seal = one.seal
+        if seal.sealed_at:
+            moment = f"{seal.sealed_at:%F %R}Z"
+            told = words.both(f"{seal.seal_name}，{moment} 签", f"signed {moment} by {seal.signer}")
+            words.console.print(f"  {place}. {_mark(seal.valid_now)} {told}")
 
 
 def _tell_json(content: bytes, trust: object, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Writes of the identity room, one function per verb."""
 
+from yijianshi.identity.commands.codes import forget_codes, make_code, spend_code
 from yijianshi.identity.commands.mandates import Appointment, appoint_agent, grant_mandate, revoke_mandate
 from yijianshi.identity.commands.organisations import import_organisations
 from yijianshi.identity.commands.passwords import change_password, confirm_password
@@ -40,12 +41,14 @@ __all__ = [
     "confirm_password",
     "count_request",
     "enter_demo",
+    "forget_codes",
     "grant_mandate",
     "import_organisations",
     "issue_key",
     "issue_token",
     "log_in",
     "log_out",
+    "make_code",
     "register_enterprise",
     "register_people",
     "register_person",
@@ -53,4 +56,5 @@ __all__ = [
     "revoke_key",
     "revoke_mandate",
     "revoke_token",
+    "spend_code",
 ]

@@ -27,6 +27,8 @@ class Attempts:
 ACCOUNT = Policy(free=5, first_wait=timedelta(minutes=15), longest_wait=timedelta(hours=24), forget_after=timedelta(hours=24))
 # One network address: generous, because a whole service hall may sit behind one address.
 ADDRESS = Policy(free=30, first_wait=timedelta(minutes=15), longest_wait=timedelta(hours=6), forget_after=timedelta(hours=1))
+# Codes by text message: each costs money and rings somebody's phone.
+CODES = Policy(free=8, first_wait=timedelta(minutes=10), longest_wait=timedelta(hours=6), forget_after=timedelta(hours=1))
 # Looking up certificates by their public code: nobody needs more than this in ten minutes.
 LOOK_UP = Policy(free=60, first_wait=timedelta(minutes=1), longest_wait=timedelta(hours=1), forget_after=timedelta(minutes=10))
 

@@ -70,6 +70,9 @@ def problems(draft: DraftView, refused: DomainError | None, nowhere: Sequence[Fa
     found = [Problem(problem.text, _link(draft, problem.name)) for problem in (*draft.problems, *places)]
     found += [_of_material(draft.id, one) for one in draft.materials if one.problem]
     found += [Problem(one.problem, reverse("portal:parties", args=[draft.id])) for one in draft.parties if one.problem]
+    if draft.unsigned:
+        place = reverse("portal:signing", args=[draft.signing]) if draft.signing else reverse("portal:parties", args=[draft.id])
+        found.append(Problem(draft.unsigned, place))
     if refused and not found:
         found = [Problem(_NOT_DECLARED, "#declaration") if refused.field == "declaration" else Problem(refused.text, "")]
     return found

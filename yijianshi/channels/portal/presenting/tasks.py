@@ -36,6 +36,8 @@ def of_draft(draft: DraftView) -> list[Task]:
     tasks += [_letter(draft.id, letter) for letter in draft.letters]
     if draft.parties:
         tasks.append(_parties(draft))
+    if draft.signing is not None or draft.unsigned:
+        tasks.append(_signing(draft))
     tone, state = TO_DO if draft.ready else LATER
     hint = Text("从头看一遍，再一次提交", "Read everything once more, then submit once")
     return [*tasks, Task(Text("检查并提交", "Check and submit"), hint, reverse("portal:check", args=[draft.id]), tone, state)]
@@ -100,6 +102,12 @@ def _parties(draft: DraftView) -> Task:
     tone, state = (TO_DO if draft.finished else LATER) if waiting else ("done", Text("都确认了", "All agreed"))
     hint = Text("{n} 位要看过并同意", "{n:person has|people have} to read and agree").format(n=len(draft.parties))
     return Task(Text("请对方确认", "Ask the others to agree"), hint, reverse("portal:parties", args=[draft.id]), tone, state)
+
+
+def _signing(draft: DraftView) -> Task:
+    tone, state = ("done", Text("都签了", "All signed")) if not draft.unsigned else TO_DO if draft.finished else LATER
+    link = reverse("portal:signing", args=[draft.signing]) if draft.signing else reverse("portal:parties", args=[draft.id])
+    return Task(Text("签名", "Sign"), Text("各方依次签同一份文件", "Everybody signs one document, in turn"), link, tone, state)
 
 
 def _letter(draft_id: UUID, letter: DraftLetter) -> Task:

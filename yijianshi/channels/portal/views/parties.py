@@ -50,8 +50,7 @@ def _take(request: ActorRequest, invitation_id: UUID) -> None:
         reason = request.POST.get("reason", "")
         commands.decline_request(invitation_id=invitation_id, digest=digest, reason=reason, by=by, at=at)
     else:
-        password = request.POST.get("password", "")
-        commands.confirm(invitation_id=invitation_id, digest=digest, password=password, by=by, at=at)
+        commands.confirm(invitation_id=invitation_id, digest=digest, by=by, at=at)
 
 
 def _show(request: ActorRequest, invitation_id: UUID, problem: DomainError | None = None) -> HttpResponse:

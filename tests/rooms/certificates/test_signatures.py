@@ -1,0 +1,117 @@
+"""Signatures of persons: several on one document, each of what the first one saw, verified without the house."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+
+from tests.town.people import MONDAY, Town
+from yijianshi.certificates import commands, queries
+from yijianshi.certificates.logic import offline, pdf_seal
+from yijianshi.certificates.rendering.note import render_note
+from yijianshi.foundation import history
+from yijianshi.identity.logic.actor import SYSTEM
+from yijianshi.kernel.errors import Forbidden, NotFound
+from yijianshi.kernel.text import Text
+
+pytestmark = pytest.mark.django_db
+DRAWN = commands.Drawing(b"\x89PNG\r\n\x1a\n-a-name-", 40, 16)
+
+
+def document() -> bytes:
+    return render_note(Text("买卖合同", "Contract"), [(Text("价款", "Price"), Text("一百万元", "One million"))], "X1", at=MONDAY)
+
+
+def signed_by_both(town: Town) -> bytes:
+    first = commands.sign(document(), {"签署人": "王芳"}, by=town.wang_fang.actor, at=MONDAY)
+    return commands.sign(first.content, {"签署人": "李强"}, by=town.stranger.actor, at=MONDAY + timedelta(minutes=5)).content
+
+
+def check(content: bytes, *, after: timedelta = timedelta(hours=1)) -> offline.FileVerdict:
+    return offline.check(content, queries.trusted(at=MONDAY + after), at=MONDAY + after)
+
+
+def test_two_people_sign_one_document_and_anybody_can_verify_both(town: Town) -> None:
+    verdict = check(signed_by_both(town))
+    assert [one.says["签署人"] for one in verdict.signatures] == ["王芳", "李强"]
+    assert all(one.seal.valid_now for one in verdict.signatures)
+    assert verdict.seal.valid_now
+    first, second = (one.seal.signer for one in verdict.signatures)
+    assert first.startswith("王芳（")
+    assert first != second
+    reader = PdfReader(io.BytesIO(signed_by_both(town)))
+    assert len(reader.get_fields() or {}) == 2
+
+
+@pytest.mark.parametrize("place", [300, -300])
+def test_a_changed_byte_breaks_the_signatures_over_it(town: Town, place: int) -> None:
+    content = bytearray(signed_by_both(town))
+    content[place] ^= 1
+    verdict = check(bytes(content))
+    assert not verdict.seal.intact
+    assert verdict.why is not None
+
+
+def test_the_second_signer_cannot_slip_something_onto_the_page(town: Town) -> None:
+    first = commands.sign(document(), {}, by=town.wang_fang.actor, at=MONDAY).content
+    writer = PdfWriter(io.BytesIO(first), incremental=True)
+    writer.add_annotation(0, FreeText(text="价款十万元", rect=(100, 500, 300, 600)))
+    changed = io.BytesIO()
+    writer.write(changed)
+    second = commands.sign(changed.getvalue(), {}, by=town.stranger.actor, at=MONDAY).content
+    verdict = check(second)
+    assert verdict.overlaid == 1
+    assert not verdict.seal.intact
+    assert verdict.why is not None
+    assert "第 1 个签名之后" in verdict.why.zh
+
+
+def test_what_is_added_after_the_last_signature_is_refused(town: Town) -> None:
+    with pytest.raises(pdf_seal.SealTornOff):
+        check(signed_by_both(town) + b"\n% more")
+
+
+def test_a_signature_cut_off_leaves_those_before_it(town: Town) -> None:
+    content = signed_by_both(town)
+    first = pdf_seal.find_seals(content)[0]
+    assert check(content[: first.end]).seal.valid_now
+
+
+def test_a_person_has_one_key_until_they_end_it(town: Town) -> None:
+    by = town.wang_fang.actor
+    one = commands.sign(document(), {}, by=by, at=MONDAY)
+    assert commands.sign(document(), {}, by=by, at=MONDAY).es_id == one.es_id
+    commands.end_signature("手机丢了", by=by, at=MONDAY + timedelta(hours=2))
+    verdict = check(one.content, after=timedelta(hours=3))
+    assert verdict.seal.entitled
+    assert not verdict.seal.valid_now
+    again = commands.sign(document(), {}, by=by, at=MONDAY + timedelta(hours=3))
+    assert again.es_id != one.es_id
+    assert check(again.content, after=timedelta(hours=4)).seal.valid_now
+    with pytest.raises(NotFound):
+        commands.end_signature("", by=town.stranger.actor, at=MONDAY)
+
+
+def test_a_key_that_ran_out_is_followed_by_another(town: Town) -> None:
+    one = commands.sign(document(), {}, by=town.wang_fang.actor, at=MONDAY)
+    later = commands.sign(document(), {}, by=town.wang_fang.actor, at=MONDAY + timedelta(days=3 * 365 + 1))
+    assert later.es_id != one.es_id
+
+
+def test_a_drawn_signature_is_sealed_by_the_house_and_says_so(town: Town) -> None:
+    about = {"签署人": "王芳", "方式": "手写"}
+    made = commands.seal_drawing(document(), about, DRAWN, by=town.wang_fang.actor, at=MONDAY)
+    verdict = check(made.content)
+    assert verdict.seal.valid_now
+    assert verdict.seal.seal_name == "王芳手写签名（平台见证）"
+    assert DRAWN.picture in pdf_seal.find_seal(made.content).sealing
+    assert verdict.says["方式"] == "手写"
+
+
+def test_nobody_signs_for_the_house_and_each_first_use_is_on_record(town: Town) -> None:
+    with pytest.raises(Forbidden):
+        commands.sign(document(), {}, by=SYSTEM, at=MONDAY)
+    commands.sign(document(), {}, by=town.wang_fang.actor, at=MONDAY)
+    assert history.verify() is None
