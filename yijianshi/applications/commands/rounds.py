@@ -26,6 +26,7 @@ def open_round(filled: Filled, *, by: Actor, at: datetime) -> UUID:
         revision=filled.application.revision,
         enclosed=queries.enclosed_in(filled.application),
         content=queries.kept(content),
+        items=list(queries.items_of(filled)),
         signers=[one.to_json() for one in signers],
         file_id=stored.id,
         sha256=stored.sha256,

@@ -14,6 +14,7 @@ class SigningRound(models.Model):
     revision = models.PositiveIntegerField()  # of the draft
     enclosed = models.CharField(max_length=64)  # SHA-256, hex, of the files and letters that belong to it
     content = SealedTextField()  # what the document says, as JSON
+    items = models.JSONField()  # codes of the items it is about: their departments see it
     signers = models.JSONField()  # [{entity, label, index}] in order; the last is the applicant
     file_id = models.UUIDField()  # the PDF nobody has signed yet
     sha256 = models.CharField(max_length=64)

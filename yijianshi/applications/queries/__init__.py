@@ -22,7 +22,7 @@ from yijianshi.applications.queries.parties import Request, get_request, list_re
 from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.recordable import Recordable, list_recordable
 from yijianshi.applications.queries.ripe import Ripe, list_ripe
-from yijianshi.applications.queries.signing import SigningView, get_signing, open_document
+from yijianshi.applications.queries.signing import SigningView, get_signing, open_document, signed_file
 from yijianshi.applications.queries.terms import Terms, get_terms
 from yijianshi.exchange.queries.sharing import list_consents
 
@@ -64,4 +64,5 @@ __all__ = [
     "list_submitted",
     "materials_of",
     "open_document",
+    "signed_file",
 ]

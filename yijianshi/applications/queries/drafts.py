@@ -165,12 +165,17 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         intake=worked.intake,
         parties=parties.states_of(filled, files),
         unsigned=signing.problem_of(filled),
-        signing=found.id if (found := signing.current_round(application)) else None,
+        signing=None if worked.problems else _signing(application),
         updated_at=application.updated_at,
         expires_on=application.expires_on,
         moved=last_move(application.id),
         **_shared(worked, at),
     )
+
+
+def _signing(application: Application) -> UUID | None:
+    found = signing.current_round(application)
+    return found.id if found else None
 
 
 def _shared(worked: Worked, at: datetime) -> dict[str, Any]:

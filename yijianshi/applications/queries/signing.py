@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from yijianshi.applications.logic.signing import (
     APPLICANT,
     Content,
@@ -88,10 +90,17 @@ def open_document(round_id: UUID, *, by: Actor) -> bytes:
     return files.open_file(latest_file(find_round(round_id, by=by)))[1]
 
 
-def find_signed(application_id: UUID) -> SigningRound | None:
-    """Return the last round of an application that somebody signed; the caller has checked who asks."""
-    rows = SigningRound.objects.filter(application_id=application_id, signatures__isnull=False)
-    return rows.order_by("-opened_at").first()
+def find_signed(application_id: UUID) -> UUID | None:
+    """Return the document that was signed for an application as it was submitted; the caller has checked who asks."""
+    rows = Signature.objects.filter(round__application_id=application_id, round__revision=F("round__application__revision"))
+    return rows.order_by("-round__opened_at").values_list("round_id", flat=True).first()
+
+
+def signed_file(application_id: UUID, item: str) -> files.StoredFileRef | None:
+    """Return the signed document that concerns an item of a submitted application; the caller has checked who asks."""
+    found = find_signed(application_id)
+    row = SigningRound.objects.get(id=found) if found else None
+    return files.get_ref(latest_file(row)) if row is not None and item in row.items else None
 
 
 def find_round(round_id: UUID, *, by: Actor) -> SigningRound:
@@ -179,7 +188,7 @@ def content_of(filled: Filled, signers: Sequence[Signer], salt: str) -> Content:
 
     *salt* keeps the check value of what is masked from being guessed.
     """
-    items = _items(filled)
+    items = items_of(filled)
     shown = [one for one in filled.plan.fields if one.status in SHOWN and set(one.needed_by) & items.keys()]
     hidden = digest_of([salt, {one.name: values.encode(filled.facts.get(one.name)) for one in shown}])
     parts = [
@@ -193,7 +202,7 @@ def content_of(filled: Filled, signers: Sequence[Signer], salt: str) -> Content:
     return Content(title_of(filled.thing, filled.facts), tuple(part for part in parts if part.rows))
 
 
-def _items(filled: Filled) -> dict[str, Text]:
+def items_of(filled: Filled) -> dict[str, Text]:
     """Return the items it is about: those the signing parties are concerned in, all where nobody else signs."""
     codes = [code for one in filled.plan.parties if one.act == "SIGN" for code in one.items] or filled.plan.included()
     return {code: filled.thing.item(code).name for code in dict.fromkeys(codes)}
@@ -212,7 +221,7 @@ def _answers(filled: Filled, shown: Sequence[PlannedField]) -> list[Part]:
 
 def _handed_in(filled: Filled) -> list[Mapping[str, Any]]:
     held = _files(filled.application)
-    items = _items(filled).keys()
+    items = items_of(filled).keys()
     return [one for planned in filled.plan.materials if set(planned.needed_by) & items for one in held.get(planned.code, ())]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications.queries.access import get_owned
+from yijianshi.applications.queries.signing import find_signed
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.plan import PlannedFee
 from yijianshi.identity.logic.actor import Actor
@@ -20,6 +21,7 @@ class Terms:
 
     tone: str
     fees: tuple[PlannedFee, ...]
+    signed: UUID | None = None  # the document that was signed
 
     @property
     def fee_total(self) -> Decimal | None:
@@ -32,7 +34,7 @@ def get_terms(application_id: UUID, *, by: Actor) -> Terms:
     """Return the terms of the actor's submitted application; raises NotFound for a stranger's."""
     row = get_owned(application_id, by=by)
     thing = catalogue.get_version(row.version_id)
-    return Terms(thing.tone, tuple(_fee(one["code"], one["fee"]) for one in row.resolved if one.get("fee")))
+    return Terms(thing.tone, tuple(_fee(one["code"], one["fee"]) for one in row.resolved if one.get("fee")), find_signed(row.id))
 
 
 def fee_record(fee: PlannedFee) -> dict[str, Any]:

@@ -39,6 +39,10 @@ from yijianshi.kernel.errors import NotFound
 from yijianshi.kernel.rules import Environment
 from yijianshi.kernel.text import Text
 
+SIGNED = "SIGNED"  # the code and the way of the document that everybody signed
+SIGNED_NAME = Text("各方签过名的文件", "The document everybody signed")
+SIGNED_HOW = Text("电子签名", "signed electronically")
+
 
 def get_case(case_id: UUID, *, by: Actor, at: datetime) -> CaseView:
     """Return one case of the actor's own desk, or of one they supervise; raises NotFound for any other, so that ids tell nothing.
@@ -132,7 +136,10 @@ def has_file(case_id: UUID, file_id: UUID, *, by: Actor) -> bool:
         raise NotFound(what=NO_CASE)
     wanted = {use.material for use in thing_of(row.version_id).item(row.item_code).materials}
     materials = applications.materials_of(row.application_id)
-    return any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files)
+    if any(one["id"] == str(file_id) for material in materials if material.code in wanted for one in material.files):
+        return True
+    signed = applications.signed_file(row.application_id, row.item_code)
+    return signed is not None and signed.id == file_id
 
 
 def _disputed(application_id: UUID) -> dict[str, sharing.ClaimCard]:
@@ -177,4 +184,13 @@ def materials_of_item(thing: CompiledThing, item: Item, application_id: UUID) ->
                 certificate_ids=certificates_of(handed),
             )
         )
-    return tuple(rows)
+    return (*rows, *_signed(application_id, item.code))
+
+
+def _signed(application_id: UUID, item_code: str) -> tuple[MaterialRow, ...]:
+    """Return the document that the applicant and the parties signed, where they did."""
+    ref = applications.signed_file(application_id, item_code)
+    if ref is None:
+        return ()
+    file = {"id": str(ref.id), "name": ref.name, "size": ref.size, "mime": ref.mime}
+    return (MaterialRow(SIGNED, SIGNED_NAME, SIGNED, SIGNED_HOW, None, [file], ()),)
