@@ -16,6 +16,7 @@ from yijianshi.foundation.models import SigningKey
 from yijianshi.foundation.transparency import checking, sequencer
 from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.errors import Forbidden
+from yijianshi.kernel.pki import authority as pki
 from yijianshi.kernel.pki import certificates
 from yijianshi.kernel.pki.certificates import Certificate
 
@@ -125,8 +126,8 @@ def test_a_bundle_of_before_says_that_it_may_be_old(town: Town, issue_to: IssueT
 def test_an_expired_root_is_named(town: Town, issue_to: IssueTo) -> None:
     _, content = sealed(town, issue_to)
     root = signing.current("root", at=MONDAY)
-    wanted = authority.Wanted(parsed(root).subject, root.public, MONDAY, MONDAY + YEAR, 1, True)
-    short = {"roots": [authority.authority.make_root(wanted, root.signer).der.hex()]}
+    wanted = pki.Wanted(parsed(root).subject, root.public, MONDAY, MONDAY + YEAR, 1, True)
+    short = {"roots": [pki.make_root(wanted, root.signer).der.hex()]}
     verdict = judge(content, short, MONDAY + 2 * YEAR)
     assert answers(verdict) == [True, True, False]
     assert "根证书" in why(verdict)

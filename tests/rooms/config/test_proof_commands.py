@@ -142,6 +142,21 @@ def test_an_operator_changes_keys(town: Town, certificate: UUID, capsys: pytest.
     commands.make_seal(new, by=SYSTEM, at=NOW)  # with the new maker's certificate
 
 
+def test_a_stranger_verifies_across_a_change_of_root(
+    town: Town, certificate: UUID, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = write(tmp_path / "c.pdf", commands.get_file(certificate, "PDF", by=town.wang_fang.actor, at=NOW))
+    assert keys._rotate(Namespace(purpose="root")) == 0
+    assert cli.main(["verify", "--trust", str(trust_file(tmp_path)), str(pdf)]) == 0
+    commands.end_seal(queries.list_seals()[0].id, "机构改革", by=SYSTEM, at=NOW)
+    capsys.readouterr()
+    assert cli.main(["verify", "--trust", str(trust_file(tmp_path)), str(pdf)]) == 1
+    assert "吊销" in capsys.readouterr().out
+    strangers = write(tmp_path / "strangers.json", {"roots": []})
+    assert cli.main(["verify", "--trust", str(strangers), str(pdf)]) == 1
+    assert "不在可信名单里" in capsys.readouterr().out
+
+
 def test_a_key_that_runs_out_soon_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     put_on_log()
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=5 * 365 - 20))
