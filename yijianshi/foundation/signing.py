@@ -5,12 +5,14 @@ purpose and owner is in use; those before it stay, since what they signed must b
 one provider holds private keys sealed in the database; a cryptographic machine or a signing server is another provider.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from yijianshi.foundation import sealing
 from yijianshi.foundation.ids import new_id
@@ -91,6 +93,14 @@ def ensure(purpose: str, owner_id: UUID | None = None, *, at: datetime, term: ti
     return current(purpose, owner_id, at=at)
 
 
+def lock_in_use(purpose: str, owner_id: UUID | None = None) -> Key | None:
+    """Return the key in use whatever its dates, locked until the transaction ends; None where there is none."""
+    chosen = SigningKey.objects.filter(purpose=purpose, owner_id=owner_id, retired_at__isnull=True)
+    chosen.select_for_update().first()
+    row = chosen.first()  # read again: whoever held the lock may have changed the key
+    return None if row is None else _key(row)
+
+
 @transaction.atomic
 def rotate(purpose: str, owner_id: UUID | None = None, *, at: datetime, term: timedelta = TERM) -> Key:
     """Retire the key in use and return its successor."""
@@ -121,7 +131,14 @@ def get(key_id: UUID) -> Key:
 def list_keys(purpose: str = "") -> list[Key]:
     """Return the keys, those in use first, then the latest; operators only."""
     rows = SigningKey.objects.filter(**({"purpose": purpose} if purpose else {}))
-    return [_key(row) for row in rows.order_by("purpose", "owner_id", "-valid_from")]
+    latest = (F("retired_at").desc(nulls_first=True), "-valid_from")
+    return [_key(row) for row in rows.order_by("purpose", "owner_id", *latest)]
+
+
+def certificates_of(key_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """Return key → its certificate (DER); those that have none are left out."""
+    rows = SigningKey.objects.filter(pk__in=key_ids).values_list("pk", "certificate")
+    return {key_id: bytes(certificate) for key_id, certificate in rows if certificate}
 
 
 def _make(purpose: str, owner_id: UUID | None, at: datetime, term: timedelta) -> None:

@@ -34,7 +34,7 @@ class Trust(Schema):
     """Everything to verify with, as hexadecimal digits.
 
     Public keys of the log by its name and of the witnesses by theirs; certificates (DER) of the authority that certifies seals,
-    and its list of those that ended early.
+    the newest first, and its lists of those that ended early, one for each.
     """
 
     log: dict[str, list[str]]
@@ -62,9 +62,9 @@ def get_consistency(request: HttpRequest, first: int, second: int) -> Proof:
 @router.get("/log/trust", auth=public, response=Trust)
 def get_trust(request: HttpRequest) -> dict[str, object]:
     """Return whom to trust when checking receipts and certificates offline; keep it before you need it."""
-    ended = certificates.revocation_list(at=clock.now())
+    lists = [der.hex() for der in certificates.revocation_lists(at=clock.now())]
     roots = [der.hex() for der in certificates.root_certificates()]
-    return {**reading.trust(), "roots": roots, "lists": [ended.hex()] if ended else []}
+    return {**reading.trust(), "roots": roots, "lists": lists}
 
 
 @router.post("/log/cosignatures", auth=public, response={204: None})

@@ -1,13 +1,16 @@
 """The transparency log through its public door: checkpoints, growth, keys, and a witness that signs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from yijianshi.certificates import commands as certificates
+from yijianshi.certificates.logic import offline
 from yijianshi.foundation import clock, history
 from yijianshi.foundation.transparency import reading, sequencer, tiles, witnessing
+from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.merkle import checkpoints, receipts
 from yijianshi.kernel.pki import sm2
 from yijianshi.kernel.text import Text
@@ -29,6 +32,17 @@ def test_before_anything_happened(client: Client) -> None:
     assert answer.status_code == 404
     assert answer.json()["type"].endswith("no-checkpoint")
     assert client.get("/api/v1/log/trust").json() == {"log": {}, "witnesses": {}, "roots": [], "lists": []}
+
+
+def test_all_roots_are_trusted_the_newest_first_each_with_its_list(client: Client) -> None:
+    at = clock.now()
+    certificates.ensure_authority(at=at - timedelta(days=1))
+    newest = certificates.rotate_root(by=SYSTEM, at=at)
+    given = client.get("/api/v1/log/trust").json()
+    trusted = offline.read_trust(given)
+    assert (len(given["roots"]), len(given["lists"])) == (2, 2)
+    assert given["roots"][0] == newest.certificate.hex()
+    assert set(trusted.lists) == {root.fingerprint for root in trusted.roots}
 
 
 def test_growth_is_proven_to_anybody(client: Client) -> None:

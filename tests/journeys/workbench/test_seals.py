@@ -1,5 +1,7 @@
 """Operators make and end seals through the front door; nobody else does."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +11,7 @@ from tests.journeys.conftest import LogIn
 from tests.journeys.workbench.test_exchange import enter, text_of
 from tests.town.people import Town
 from yijianshi.certificates import queries
+from yijianshi.channels.workbench import sealing
 from yijianshi.identity.logic.actor import Role
 
 PAGE = "/workbench/seals/"
@@ -32,6 +35,16 @@ def test_an_operator_makes_and_ends_a_seal(town: Town, log_in: LogIn) -> None:
     assert "已停用，并列入吊销列表" in page
     assert "机构改革" in page
     assert operator.post(f"{PAGE}{card.id}/end/", {"reason": "再来一次"}).status_code == 404
+
+
+def test_a_seal_that_runs_out_says_so_in_its_row(town: Town, log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    operator = enter(log_in, Role.OPERATOR)
+    operator.post(f"{PAGE}make/", form(town))
+    assert "天到期" not in text_of(operator.get(PAGE).content)
+    (card,) = queries.list_seals()
+    rows = sealing.rows
+    monkeypatch.setattr(sealing, "rows", lambda seals, at: rows(seals, card.valid_to - timedelta(days=12, hours=1)))
+    assert "还有 12 天到期" in text_of(operator.get(PAGE).content)
 
 
 def test_what_is_lacking_is_said_and_what_was_typed_stays(town: Town, log_in: LogIn) -> None:

@@ -54,9 +54,9 @@ def write(path: Path, content: bytes | object) -> Path:
 
 
 def trust_file(folder: Path) -> Path:
-    ended = queries.revocation_list(at=NOW)
+    lists = [der.hex() for der in queries.revocation_lists(at=NOW)]
     roots = [der.hex() for der in queries.root_certificates()]
-    return write(folder / "trust.json", {**reading.trust(), "roots": roots, "lists": [ended.hex()] if ended else []})
+    return write(folder / "trust.json", {**reading.trust(), "roots": roots, "lists": lists})
 
 
 def test_a_stranger_verifies_files_receipts_and_showings(
@@ -130,15 +130,31 @@ def test_an_operator_changes_keys(town: Town, certificate: UUID, capsys: pytest.
     content = commands.get_file(certificate, "PDF", by=town.wang_fang.actor, at=NOW)
     assert keys._list(Namespace()) == 0
     assert capsys.readouterr().out.count("在用") == 4  # root, maker, seal, log
-    for purpose in ("log", "maker"):
+    for purpose in ("log", "maker", "root"):
         assert keys._rotate(Namespace(purpose=purpose)) == 0
+    assert "重新取得可信名单" in capsys.readouterr().out
     assert keys._list(Namespace()) == 0
-    assert capsys.readouterr().out.count("已换下") == 2
+    assert capsys.readouterr().out.count("已换下") == 4  # the maker changes with the root
     assert offline.check(content, queries.trusted(at=NOW), at=NOW).seal.valid_now
     put_on_log()
     assert log._verify(Namespace(against=[])) == 0
     new = commands.NewSeal(organisation_id=town.organisations["police"], custodian="赵保管")
     commands.make_seal(new, by=SYSTEM, at=NOW)  # with the new maker's certificate
+
+
+def test_a_stranger_verifies_across_a_change_of_root(
+    town: Town, certificate: UUID, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = write(tmp_path / "c.pdf", commands.get_file(certificate, "PDF", by=town.wang_fang.actor, at=NOW))
+    assert keys._rotate(Namespace(purpose="root")) == 0
+    assert cli.main(["verify", "--trust", str(trust_file(tmp_path)), str(pdf)]) == 0
+    commands.end_seal(queries.list_seals()[0].id, "机构改革", by=SYSTEM, at=NOW)
+    capsys.readouterr()
+    assert cli.main(["verify", "--trust", str(trust_file(tmp_path)), str(pdf)]) == 1
+    assert "吊销" in capsys.readouterr().out
+    strangers = write(tmp_path / "strangers.json", {"roots": []})
+    assert cli.main(["verify", "--trust", str(strangers), str(pdf)]) == 1
+    assert "不在可信名单里" in capsys.readouterr().out
 
 
 def test_a_key_that_runs_out_soon_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,13 +163,21 @@ def test_a_key_that_runs_out_soon_is_told(town: Town, monkeypatch: pytest.Monkey
     assert keys._list(Namespace()) == 1
 
 
-def test_an_operator_makes_lists_and_ends_seals(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_operator_makes_lists_and_ends_seals(
+    town: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = "police-410105"
     make = Namespace(organisation=code, custodian="赵保管", rule=["*"], basis="示例规则")
     assert seals._make(make) == 0
     assert seals._make(Namespace(organisation="nonsense", custodian="x", rule=[], basis="")) == 1
     assert seals._list(Namespace()) == 0
-    assert "电子专用章" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "电子专用章" in told
+    assert "到期，" not in told
     (card,) = queries.list_seals()
+    with monkeypatch.context() as later:
+        later.setattr(clock, "now", lambda: card.valid_to - timedelta(days=12, hours=1))
+        assert seals._list(Namespace()) == 0
+    assert "还有 12 天到期" in capsys.readouterr().out
     assert seals._end(Namespace(id=card.id, reason="机构改革")) == 0
     assert queries.list_seals()[0].ended_reason == "机构改革"

@@ -1,13 +1,13 @@
-"""Electronic seals: the installation's authority, a seal for an organisation, and its end."""
+"""Electronic seals: a seal for an organisation, and its end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
+from yijianshi.certificates.commands.authority import certify, ensure_authority, term_under
 from yijianshi.certificates.models import Seal
 from yijianshi.certificates.queries.locks import lock_seal
 from yijianshi.certificates.rendering import seal_picture
@@ -15,16 +15,12 @@ from yijianshi.foundation import history, serials, signing
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from yijianshi.kernel.pki import authority, certificates
-from yijianshi.kernel.pki.authority import Wanted
 from yijianshi.kernel.pki.certificates import Name
 from yijianshi.kernel.seals import making
 from yijianshi.kernel.seals.structures import Picture, SealInfo
 from yijianshi.kernel.text import Text
 
-ROOT, MAKER, SEAL = "root", "maker", "seal"
-ROOT_TERM = timedelta(days=20 * 365)
-MAKER_TERM = timedelta(days=10 * 365)
+SEAL = "seal"
 TERM = timedelta(days=5 * 365)
 EVERY_TYPE = "*"
 
@@ -56,28 +52,10 @@ class NewSeal:
 
 
 @transaction.atomic
-def ensure_authority(*, at: datetime) -> tuple[signing.Key, signing.Key]:
-    """Return the keys of the root and of the maker of seals, with their certificates; made at first use."""
-    root = signing.ensure(ROOT, at=at, term=ROOT_TERM)
-    if not root.certificate:
-        wanted = _wanted(Name(f"{settings.EXCHANGE_NAME} 根", settings.EXCHANGE_NAME), root, is_authority=True)
-        root = signing.certify(root, authority.make_root(wanted, root.signer).der)
-    maker = signing.ensure(MAKER, at=at, term=MAKER_TERM)
-    if not maker.certificate:
-        maker = signing.certify(maker, _issue(Name("制章机构", settings.EXCHANGE_NAME), maker, root))
-    return root, maker
-
-
-def certify_under_root(subject: Name, key: signing.Key, *, at: datetime) -> signing.Key:
-    """Return a key with the certificate that the installation's root now issues for it."""
-    root, _ = ensure_authority(at=at)
-    return signing.certify(key, _issue(subject, key, root))
-
-
-@transaction.atomic
 def make_seal(new: NewSeal, *, by: Actor, at: datetime) -> UUID:
     """Make the seal of an organisation and return its id; only the house itself and operators may.
 
+    It holds no longer than the certificates of the root and of the maker, which verify it.
     Raises SealExists, SealIncomplete, Forbidden.
     """
     _check_permission(by)
@@ -89,8 +67,8 @@ def make_seal(new: NewSeal, *, by: Actor, at: datetime) -> UUID:
     if Seal.objects.filter(organisation_id=organisation.id, ended_at__isnull=True).exists():
         raise SealExists(name=organisation.name)
     root, maker = ensure_authority(at=at)
-    key = signing.rotate(SEAL, organisation.id, at=at, term=new.term)
-    key = signing.certify(key, _issue(Name(organisation.name.zh, organisation.name.zh), key, root))
+    key = signing.rotate(SEAL, organisation.id, at=at, term=term_under(new.term, root, maker, at=at))
+    key = certify(Name(organisation.name.zh, organisation.name.zh), key, root)
     picture = seal_picture.draw(organisation.name.zh)
     name = Text(f"{organisation.name.zh}电子专用章", f"Electronic seal of {organisation.name.en}")
     info = SealInfo(
@@ -139,15 +117,6 @@ def end_seal(seal_id: UUID, reason: str, *, by: Actor, at: datetime) -> None:
 def _check_permission(by: Actor) -> None:
     if not (by.is_system or by.has_role(Role.OPERATOR)):
         raise Forbidden(why=Text("只有系统管理人员可以制章和停用印章", "only operators make and end seals"))
-
-
-def _issue(subject: Name, key: signing.Key, root: signing.Key) -> bytes:
-    return authority.issue(_wanted(subject, key), certificates.parse(root.certificate), root.signer).der
-
-
-def _wanted(subject: Name, key: signing.Key, *, is_authority: bool = False) -> Wanted:
-    # A leading zero bit keeps the number positive; 20 bytes at most (RFC 5280 section 4.1.2.2).
-    return Wanted(subject, key.public, key.valid_from, key.valid_to, key.id.int >> 1, is_authority)
 
 
 def _entry(

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from yijianshi.certificates.commands.seals import certify_under_root, ensure_authority
+from yijianshi.certificates.commands.authority import certify, ensure_authority, term_under
 from yijianshi.certificates.logic import metadata
 from yijianshi.certificates.models import RAN_OUT, PersonalSeal
 from yijianshi.certificates.queries.locks import lock_personal_seal
@@ -111,7 +111,9 @@ def _seal_in_use(person_id: UUID | None, by: Actor, at: datetime) -> PersonalSea
 def _make(person_id: UUID | None, by: Actor, at: datetime) -> PersonalSeal:
     purpose = PERSON if person_id else HOUSE
     name = _name_of(person_id)
-    key = certify_under_root(Name(name, settings.EXCHANGE_NAME), signing.rotate(purpose, person_id, at=at, term=TERM), at=at)
+    root, maker = ensure_authority(at=at)
+    key = signing.rotate(purpose, person_id, at=at, term=term_under(TERM, root, maker, at=at))
+    key = certify(Name(name, settings.EXCHANGE_NAME), key, root)
     es_id = f"{purpose[0].upper()}{serials.take(1)[0]:013d}"
     drawn = seal_picture.draw_name(name.partition("（")[0])
     picture = Picture("PNG", seal_picture.to_png(drawn), seal_picture.SIZE_MM, seal_picture.SIZE_MM)

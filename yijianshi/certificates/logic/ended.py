@@ -17,10 +17,10 @@ KIND = "yijianshi-ended/1"
 
 
 class EndedListUnreadable(Invalid):
-    """失效证照名单读不出来，或者不是可信的机构签的。请重新取得：/api/v1/certificates/ended。
+    """失效证照名单读不出来，或者不是可信的机构签的。请重新取得名单：/api/v1/certificates/ended，和可信公钥：/api/v1/log/trust。
 
     The list of certificates that no longer hold cannot be read, or nobody you trust signed it. Please get it again:
-    /api/v1/certificates/ended.
+    /api/v1/certificates/ended, and the keys to trust: /api/v1/log/trust.
     """
 
 

@@ -12,16 +12,9 @@ from yijianshi.certificates.queries.held import (
 )
 from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.proofs import get_proof
-from yijianshi.certificates.queries.sealed_files import (
-    SealCard,
-    ended_list,
-    list_seals,
-    revocation_list,
-    root_certificates,
-    seal_picture,
-    trusted,
-)
+from yijianshi.certificates.queries.sealed_files import SealCard, list_seals, seal_picture
 from yijianshi.certificates.queries.shown import ShowCard, lines_of, list_shows
+from yijianshi.certificates.queries.trust import ended_list, revocation_lists, root_certificates, trusted
 from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
 from yijianshi.certificates.queries.verify import PublicCertificate, UnknownCode, verify
@@ -58,7 +51,7 @@ __all__ = [
     "render_note",
     "render_pdf",
     "render_sheet",
-    "revocation_list",
+    "revocation_lists",
     "root_certificates",
     "seal_picture",
     "to_small_png",

@@ -1,22 +1,16 @@
-"""Sealed files, the seals in use, and what anybody needs to verify them."""
+"""Sealed files, and the seals in use."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F
 
-from yijianshi.certificates.logic import ended as ended_lists
-from yijianshi.certificates.logic.states import State
-from yijianshi.certificates.models import RAN_OUT, Certificate, PersonalSeal, Seal, SealedFile
-from yijianshi.foundation import files, signing
+from yijianshi.certificates.logic import terms
+from yijianshi.certificates.models import Seal, SealedFile
+from yijianshi.foundation import files
 from yijianshi.identity import queries as identity
-from yijianshi.kernel.pki import authority, certificates, chain
-from yijianshi.kernel.pki.authority import Revoked
 from yijianshi.kernel.text import Text
-
-LIST_TERM = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +31,10 @@ class SealCard:
     ended_at: datetime | None
     ended_reason: str
     uses: int
+
+    def warning(self, at: datetime) -> Text | None:
+        """Return what an operator should do about a seal in use that runs out soon or has, None where there is nothing."""
+        return None if self.ended_at else terms.warning(self.valid_to, at)
 
 
 def find_file(certificate_id: UUID, kind: str) -> bytes | None:
@@ -59,46 +57,6 @@ def list_seals() -> list[SealCard]:
     rows = list(Seal.objects.annotate(uses=Count("sealedfile")).order_by(F("ended_at").desc(nulls_first=True), "es_id"))
     known = identity.get_organisations({row.organisation_id for row in rows})
     return [_card(row, known[row.organisation_id].name, row.uses) for row in rows]
-
-
-def root_certificates() -> list[bytes]:
-    """Return the certificates (DER) of this installation's authority, those before it, too."""
-    return [key.certificate for key in signing.list_keys("root") if key.certificate]
-
-
-def revocation_list(*, at: datetime) -> bytes | None:
-    """Return the authority's signed list (DER) of seal certificates that ended early, None before there is an authority."""
-    roots = [key for key in signing.list_keys("root") if key.certificate and key.retired_at is None]
-    if not roots:
-        return None
-    ended = [
-        *Seal.objects.filter(ended_at__isnull=False).values_list("key_id", "ended_at"),
-        *PersonalSeal.objects.filter(ended_at__isnull=False).exclude(ended_reason=RAN_OUT).values_list("key_id", "ended_at"),
-    ]
-    revoked = [
-        Revoked(certificates.parse(signing.get(key_id).certificate).serial, moment, "cessation_of_operation")
-        for key_id, moment in ended
-        if moment
-    ]
-    root = roots[0]
-    return authority.make_list(certificates.parse(root.certificate), root.signer, revoked, at=at, next_at=at + LIST_TERM)
-
-
-def ended_list(*, at: datetime) -> dict[str, Any] | None:
-    """Return the signed list of certificates that no longer hold, None before there is an authority; see logic.ended."""
-    roots = [key for key in signing.list_keys("root") if key.certificate and key.retired_at is None]
-    if not roots:
-        return None
-    rows = Certificate.objects.exclude(state=State.VALID).values_list("identifier", "state")
-    return ended_lists.make(rows.iterator(chunk_size=5_000), signer=roots[0].signer, at=at)
-
-
-def trusted(*, at: datetime) -> chain.Trusted:
-    """Return whom this installation trusts, with its own current revocation list."""
-    roots = [certificates.parse(der) for der in root_certificates()]
-    made = revocation_list(at=at)
-    lists = {one.fingerprint: authority.parse_list(made, one) for one in roots[:1]} if made else {}
-    return chain.Trusted(roots, (), lists)
 
 
 def _card(row: Seal, organisation: Text, uses: int) -> SealCard:

@@ -1,6 +1,7 @@
 """The page of seals: what its form says, and who has no seal yet."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from yijianshi.certificates import commands, queries
@@ -26,6 +27,11 @@ def wanted(form: Mapping[str, str]) -> commands.NewSeal:
         rule_types=("*",) if by_rule else (),
         rule_basis=form.get("basis", "") if by_rule else "",
     )
+
+
+def rows(seals: Sequence[queries.SealCard], at: datetime) -> list[tuple[queries.SealCard, Text | None]]:
+    """Return each seal with what there is to do about its term."""
+    return [(card, card.warning(at)) for card in seals]
 
 
 def without(seals: Sequence[queries.SealCard]) -> list[identity.OrganisationCard]:

@@ -6,8 +6,7 @@ from datetime import timedelta
 from yijianshi.config import cli, words
 
 HELP = "签名密钥：查看、更换 · list and change signing keys"
-# Seals are changed by ending them; the root is what everybody trusts, and is not changed by a command.
-CHANGED = ("log", "maker")
+CHANGED = ("log", "maker", "root")  # seals are changed by ending them
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +14,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="列出签名密钥（只读，只有公钥） · list them, public halves only")
     listing.set_defaults(act=_list)
-    changing = actions.add_parser("rotate", help="换一把：日志的，或者制章机构的 · change the log's or the seal maker's")
+    changing = actions.add_parser("rotate", help="换一把：日志、制章机构、根 · change the log's, the seal maker's, the root's")
     changing.add_argument("purpose", choices=CHANGED)
     changing.set_defaults(act=_rotate)
 
@@ -46,12 +45,20 @@ def _list(_arguments: argparse.Namespace) -> int:
 def _rotate(arguments: argparse.Namespace) -> int:
     from yijianshi.certificates import commands as certificates
     from yijianshi.foundation import clock, signing
+    from yijianshi.identity.logic.actor import SYSTEM
 
     at = clock.now()
-    key = signing.rotate(arguments.purpose, at=at)
-    if arguments.purpose == "maker":
-        certificates.ensure_authority(at=at)  # certifies it
+    if arguments.purpose == "log":
+        key = signing.rotate("log", at=at)
+    else:
+        change = certificates.rotate_root if arguments.purpose == "root" else certificates.rotate_maker
+        key = change(by=SYSTEM, at=at)
     words.say(
         f"换好了：{key.public.hex()[:16]}。旧的不再签名，签过的照样能核验", "changed; what the old one signed still verifies"
     )
+    if arguments.purpose == "root":
+        words.say(
+            "制章机构也换了。请核验的人重新取得可信名单：/api/v1/log/trust",
+            "the seal maker changed with it; those who verify should get the keys to trust again: /api/v1/log/trust",
+        )
     return 0

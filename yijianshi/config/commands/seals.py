@@ -35,8 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list(_arguments: argparse.Namespace) -> int:
     from yijianshi.certificates import queries
+    from yijianshi.foundation import clock
 
-    found = queries.list_seals()
+    found, at = queries.list_seals(), clock.now()
     for one in found:
         words.console.print(f"{one.id}  {one.name.zh} {one.name.en}", markup=False, style="bold")
         state = ("已停用", "ended") if one.ended_at else ("在用", "in use")
@@ -44,6 +45,8 @@ def _list(_arguments: argparse.Namespace) -> int:
             f"{state[0]}，保管人 {one.custodian}，有效期到 {one.valid_to:%F}，用过 {one.uses} 次",
             f"{state[1]}, kept by {one.custodian}, valid to {one.valid_to:%F}, used {one.uses} times",
         )
+        if warning := one.warning(at):
+            words.warn(warning.zh, warning.en)
     words.say(f"电子印章 {len(found)} 枚", f"{len(found)} seals")
     return 0
 

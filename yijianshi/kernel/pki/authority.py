@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from asn1crypto import algos, core, crl, keys, x509
@@ -63,7 +63,8 @@ def make_root(wanted: Wanted, signer: sm2.Signer) -> Certificate:
 
 
 def issue(wanted: Wanted, authority: Certificate, signer: sm2.Signer) -> Certificate:
-    """Return a certificate issued by *authority*, whose key *signer* holds."""
+    """Return a certificate issued by *authority*, whose key *signer* holds; it ends with *authority* at the latest."""
+    wanted = replace(wanted, not_after=min(wanted.not_after, authority.not_after))
     return _issue(wanted, authority.subject, authority.public, signer)
 
 

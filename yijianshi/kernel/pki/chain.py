@@ -13,9 +13,10 @@ LONGEST = 5
 
 
 class UnknownIssuer(Invalid):
-    """证书“{name}”的发证机构不在可信名单里。
+    """证书“{name}”的发证机构不在可信名单里。名单如果是很久以前存的，请重新取得。
 
-    The authority that issued the certificate of {name} is not among those trusted.
+    The authority that issued the certificate of {name} is not among those trusted. If your list is an old one, please get it
+    again.
     """
 
 
@@ -37,6 +38,13 @@ class CertificateNotYetValid(Invalid):
     """证书“{name}”在 {at} 还没有生效（{since} 起有效）。
 
     The certificate of {name} was not valid yet at {at}; it is valid from {since}.
+    """
+
+
+class RootExpired(Invalid):
+    """证书“{name}”的发证机构“{root}”的根证书在 {at} 已经过期（有效期到 {until}）。
+
+    The root {root}, under which the certificate of {name} was issued, had expired at {at}; it was valid until {until}.
     """
 
 
@@ -81,8 +89,9 @@ def check(certificate: Certificate, trusted: Trusted, *, at: datetime) -> tuple[
         if not issuer.is_authority:
             raise NotAnAuthority(name=issuer.subject.common_name)
         chain.append(issuer)
-    for one in chain:
+    for one in chain[:-1]:
         _check_term(one, at)
+    _check_root(chain[-1], certificate, at)
     for one, issuer in pairwise(chain):
         _check_revocation(one, issuer, trusted, at)
     return tuple(chain)
@@ -104,6 +113,13 @@ def _check_term(certificate: Certificate, at: datetime) -> None:
         raise CertificateNotYetValid(name=name, at=f"{at:%F %R}", since=f"{certificate.not_before:%F %R}")
     if at > certificate.not_after:
         raise CertificateExpired(name=name, at=f"{at:%F %R}", until=f"{certificate.not_after:%F %R}")
+
+
+def _check_root(root: Certificate, certificate: Certificate, at: datetime) -> None:
+    if root != certificate and at > root.not_after:
+        name, until = certificate.subject.common_name, f"{root.not_after:%F %R}"
+        raise RootExpired(name=name, root=root.subject.common_name, at=f"{at:%F %R}", until=until)
+    _check_term(root, at)
 
 
 def _check_revocation(certificate: Certificate, issuer: Certificate, trusted: Trusted, at: datetime) -> None:

@@ -96,6 +96,7 @@ def _revoked(at: datetime) -> chain.Trusted:
 
 
 STRANGER = authority.make_root(wanted("陌生", LEAF_KEY, is_authority=True), LEAF_KEY)
+SHORT = authority.make_root(wanted("根", ROOT_KEY, is_authority=True, not_after=AT + YEAR / 2), ROOT_KEY)
 IMPOSTOR = authority.make_root(wanted("根", LEAF_KEY, is_authority=True), LEAF_KEY)
 UNDER_LEAF = authority.issue(wanted("下级", MIDDLE_KEY, 9), LEAF, LEAF_KEY)
 
@@ -106,6 +107,9 @@ UNDER_LEAF = authority.issue(wanted("下级", MIDDLE_KEY, 9), LEAF, LEAF_KEY)
         (LEAF, chain.Trusted([STRANGER]), AT, chain.UnknownIssuer),
         (LEAF, chain.Trusted([IMPOSTOR], [MIDDLE]), AT, chain.CertificateForged),
         (LEAF, TRUSTED, AT + 2 * YEAR, chain.CertificateExpired),
+        (LEAF, chain.Trusted([SHORT], [MIDDLE]), AT + 0.7 * YEAR, chain.RootExpired),
+        (LEAF, chain.Trusted([SHORT], [MIDDLE]), AT - 2 * YEAR, chain.CertificateNotYetValid),
+        (ROOT, TRUSTED, AT + 2 * YEAR, chain.CertificateExpired),
         (LEAF, TRUSTED, AT - 2 * YEAR, chain.CertificateNotYetValid),
         (LEAF, _revoked(AT), AT, chain.CertificateRevoked),
         (UNDER_LEAF, replace(TRUSTED, between=[MIDDLE, LEAF]), AT, chain.NotAnAuthority),
@@ -123,6 +127,12 @@ def test_every_fault_has_its_name(
 
 def test_what_was_revoked_later_held_before() -> None:
     assert chain.check(LEAF, _revoked(AT + timedelta(days=1)), at=AT)[-1] == ROOT
+
+
+def test_no_certificate_outlives_its_issuers() -> None:
+    made = authority.issue(wanted("长久", LEAF_KEY, 8, not_after=AT + 50 * YEAR), SHORT, ROOT_KEY)
+    assert made.not_after == SHORT.not_after
+    assert authority.issue(wanted("短暂", LEAF_KEY, 8, not_after=AT), SHORT, ROOT_KEY).not_after == AT
 
 
 def test_a_chain_has_an_end() -> None:

@@ -50,7 +50,7 @@ def end(request: ActorRequest, seal_id: UUID) -> HttpResponse:
 def _show(request: ActorRequest, problem: DomainError | None = None) -> HttpResponse:
     seals = queries.list_seals()
     page = {
-        "seals": seals,
+        "seals": sealing.rows(seals, clock.now()),
         "without": sealing.without(seals),
         "given": request.POST if problem else {},
         "problem": problem.text if problem else None,
