@@ -51,6 +51,14 @@ OUTSIDE = Text(
 )
 
 
+# Files by material, and under no material the document last made for signing at this revision.
+_HANDED_IN = """
+SELECT code, files FROM applications_material WHERE application_id = %s
+UNION ALL SELECT '', to_jsonb(id) FROM
+    (SELECT id FROM applications_signing_round WHERE application_id = %s AND revision = %s ORDER BY opened_at DESC LIMIT 1) last
+"""
+
+
 class NotADraft(Conflict):
     """这份申请已经提交，不能再修改。需要改的内容，请等部门的补正通知，或先撤回。
 
@@ -142,9 +150,8 @@ def with_registers(applications: Sequence[Application], gathered: Sequence[Offer
 def view_of(worked: Worked, at: datetime) -> DraftView:
     """Return the pages' view of a worked-out draft."""
     application, thing = worked.application, worked.thing
-    files: dict[str, Any] = dict(
-        batch.select("SELECT code, files FROM applications_material WHERE application_id = %s", [application.id])
-    )
+    files: dict[str, Any] = dict(batch.select(_HANDED_IN, [application.id, application.id, application.revision]))
+    made = files.pop("", None)
     codes = dict.fromkeys(one.letter for one in worked.plan.materials if one.status is MaterialStatus.TO_COMMIT and one.letter)
     agreed = dict(Letter.objects.filter(application=application).values_list("code", "agreed_at")) if codes else {}
     filled = parties.Filled(application, thing, worked.plan, worked.facts)
@@ -165,17 +172,12 @@ def view_of(worked: Worked, at: datetime) -> DraftView:
         intake=worked.intake,
         parties=parties.states_of(filled, files),
         unsigned=signing.problem_of(filled),
-        signing=None if worked.problems else _signing(application),
+        signing=signing.find_current(application, UUID(made)) if made else None,
         updated_at=application.updated_at,
         expires_on=application.expires_on,
         moved=last_move(application.id),
         **_shared(worked, at),
     )
-
-
-def _signing(application: Application) -> UUID | None:
-    found = signing.current_round(application)
-    return found.id if found else None
 
 
 def _shared(worked: Worked, at: datetime) -> dict[str, Any]:

@@ -146,6 +146,11 @@ def current_round(application: Application) -> SigningRound | None:
     return row if row is not None and is_current(application, row) else None
 
 
+def find_current(application: Application, round_id: UUID) -> UUID | None:
+    """Return the round if it still shows the draft as it stands."""
+    return round_id if is_current(application, SigningRound.objects.get(id=round_id)) else None
+
+
 def is_current(application: Application, row: SigningRound) -> bool:
     """Say whether the draft, with its files and letters, is still what the document says; after submission it is settled."""
     if application.state == Application.State.SUBMITTED:
