@@ -22,14 +22,16 @@ from yijianshi.applications.logic.signing import (
 )
 from yijianshi.applications.models import Application, Letter, Material, Signature, SigningRound
 from yijianshi.applications.queries.access import visible
-from yijianshi.applications.queries.display import masked
+from yijianshi.applications.queries.display import display, masked
 from yijianshi.applications.queries.parties import Filled, index_of, own_number
 from yijianshi.applications.queries.views import SHOWN, title_of
 from yijianshi.catalogue.logic import values
 from yijianshi.catalogue.logic.plan import PlannedField
+from yijianshi.catalogue.logic.schema import Element, ElementType
 from yijianshi.foundation import files
 from yijianshi.identity.logic.actor import Actor
 from yijianshi.kernel.errors import NotFound
+from yijianshi.kernel.identifiers import masks
 from yijianshi.kernel.text import Text
 
 _THIS = Text("这份要签的文件", "This document")
@@ -216,12 +218,21 @@ def items_of(filled: Filled) -> dict[str, Text]:
 def _answers(filled: Filled, shown: Sequence[PlannedField]) -> list[Part]:
     labels = {one.code: one.label for one in filled.thing.entities}
     found: dict[str, list[tuple[Text | None, Text]]] = {}
+    shared = any(one.act == "SIGN" for one in filled.plan.parties)
     for field in shown:
         element = filled.thing.element(field.name)
-        words = masked(element, filled.facts.get(field.name))
+        words = _shown(element, filled.facts.get(field.name), shared)
         if words is not None:
             found.setdefault(field.entity, []).append((element.label, words))
     return [Part(labels.get(entity, Text(entity, entity)), tuple(rows)) for entity, rows in found.items()]
+
+
+def _shown(element: Element, value: Any, shared: bool) -> Text | None:
+    """Return a value in words, numbers of people always in part; a document that several sign hides all that is sensitive."""
+    if value and element.type is ElementType.PHONE:
+        return Text(*[masks.mask_phone(str(value))] * 2)
+    is_words = element.type is ElementType.TEXT and not any(sign.isdigit() for sign in str(value))
+    return display(element, value) if is_words and not shared else masked(element, value)
 
 
 def _handed_in(filled: Filled) -> list[Mapping[str, Any]]:

@@ -20,6 +20,18 @@ ENTITLED = Text("盖章时有权盖这枚章", "Whoever sealed it was entitled t
 NOT_ENTITLED = Text("盖章时无权盖这枚章", "Whoever sealed it was not entitled to then")
 VALID = Text("印章和证书现在仍然有效", "Seal and certificates still hold")
 NOT_VALID = Text("印章或证书现在已经失效", "Seal or certificates no longer hold")
+SIGNER = "签署人"  # what a signed file says of who signed
+_OF_SEALS = ((ENTITLED, NOT_ENTITLED), (VALID, NOT_VALID))
+_OF_PERSONS = (
+    (
+        Text("签名人签的时候，证书有效", "The signer's certificate held at the time of signing"),
+        Text("签名人签的时候，证书无效", "The signer's certificate did not hold at the time of signing"),
+    ),
+    (
+        Text("签名证书现在仍然有效", "The signer's certificate still holds"),
+        Text("签名证书现在已经失效", "The signer's certificate no longer holds"),
+    ),
+)
 
 
 class NotACertificateFile(Invalid):
@@ -62,12 +74,18 @@ class FileVerdict:
     @property
     def answers(self) -> tuple[tuple[bool, Text], ...]:
         """Return the three answers in words."""
+        entitled, valid = _OF_PERSONS if self.is_signed else _OF_SEALS
         given = (
             (self.seal.intact, INTACT, NOT_INTACT),
-            (self.seal.entitled, ENTITLED, NOT_ENTITLED),
-            (self.seal.valid_now, VALID, NOT_VALID),
+            (self.seal.entitled, *entitled),
+            (self.seal.valid_now, *valid),
         )
         return tuple((holds, good if holds else bad) for holds, good, bad in given)
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether a person signed it, rather than an office sealed it."""
+        return SIGNER in self.says
 
     @property
     def why(self) -> Text | None:
