@@ -13,6 +13,7 @@ from yijianshi.applications import commands, queries
 from yijianshi.applications.entrance.data_uses import router as data_uses_router
 from yijianshi.applications.entrance.parties import router as parties_router
 from yijianshi.applications.entrance.signing import router as signing_router
+from yijianshi.applications.entrance.stored import router as stored_router
 from yijianshi.applications.queries.views import DraftMaterial, DraftView, FormGroup
 from yijianshi.foundation import clock
 from yijianshi.identity.entrance import ActorRequest, citizen_token
@@ -20,6 +21,7 @@ from yijianshi.identity.entrance import ActorRequest, citizen_token
 router = Router(tags=["applications"], auth=citizen_token)
 router.add_router("", parties_router)
 router.add_router("", signing_router)
+router.add_router("", stored_router)
 router.add_router("", data_uses_router)
 MOST_FILES = 10
 

@@ -133,6 +133,12 @@ FILE_UPLOAD_TEMP_DIR = places.private(VAR, "uploads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+MATERIAL_FRESH_DAYS = env.number(
+    "YIJIANSHI_MATERIAL_FRESH_DAYS",
+    180,
+    "交过的材料多少天内可以再用（内容里没写时；0 为不再用）",
+    "days in which a material may be used again where the content says nothing (0: never)",
+)
 SMS_ADDRESS = env.text(
     "YIJIANSHI_SMS_ADDRESS", "", "短信网关的地址（为空则不发短信）", "SMS gateway (empty: none is sent)"
 ).rstrip("/")

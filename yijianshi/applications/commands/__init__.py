@@ -9,6 +9,7 @@ from yijianshi.applications.commands.parties import confirm, invite
 from yijianshi.applications.commands.parties import decline as decline_request
 from yijianshi.applications.commands.reads import consent_to_read, dispute, withdraw_consent
 from yijianshi.applications.commands.results import amend, lock_owned, materials_changed_since, record_results
+from yijianshi.applications.commands.reuse import mark_seen, reuse
 from yijianshi.applications.commands.signing import Signing, open_signing, send_code, sign
 from yijianshi.applications.commands.start import discard, start
 from yijianshi.applications.commands.submit import NotReady, Receipt, Submission, submit
@@ -45,12 +46,14 @@ __all__ = [
     "hand_in",
     "invite",
     "lock_owned",
+    "mark_seen",
     "materials_changed_since",
     "migrate_drafts",
     "object_to_use",
     "open_signing",
     "record_results",
     "remove_object",
+    "reuse",
     "save_draft",
     "send_code",
     "sign",

@@ -23,6 +23,7 @@ from yijianshi.applications.queries.receipt import ReceiptView, get_receipt
 from yijianshi.applications.queries.recordable import Recordable, list_recordable
 from yijianshi.applications.queries.ripe import Ripe, list_ripe
 from yijianshi.applications.queries.signing import SigningView, get_signing, open_document, signed_file
+from yijianshi.applications.queries.store import Seen, Stored, list_stored, open_stored, reusable, seen_of
 from yijianshi.applications.queries.terms import Terms, get_terms
 from yijianshi.exchange.queries.sharing import list_consents
 
@@ -38,7 +39,9 @@ __all__ = [
     "Recordable",
     "Request",
     "Ripe",
+    "Seen",
     "SigningView",
+    "Stored",
     "Submitted",
     "Terms",
     "VersionCounts",
@@ -61,8 +64,12 @@ __all__ = [
     "list_recordable",
     "list_requests",
     "list_ripe",
+    "list_stored",
     "list_submitted",
     "materials_of",
     "open_document",
+    "open_stored",
+    "reusable",
+    "seen_of",
     "signed_file",
 ]

@@ -15,6 +15,7 @@ from yijianshi.cases.commands.correct import (
 from yijianshi.cases.commands.decide import Approval, Refusal, approve, refuse
 from yijianshi.cases.commands.deliver import deliver
 from yijianshi.cases.commands.end_notice import end_notices
+from yijianshi.cases.commands.originals import confirm_original
 from yijianshi.cases.commands.pause import Extension, Suspension, extend, resume, suspend
 from yijianshi.cases.commands.split import split
 from yijianshi.cases.commands.supply import supply_deferred
@@ -38,6 +39,7 @@ __all__ = [
     "approve",
     "archive",
     "attach_correction",
+    "confirm_original",
     "deem_accepted",
     "deem_silent_cases_accepted",
     "deliver",

@@ -15,6 +15,8 @@ _OTHER_ACTIONS = {
     "confirm_party": Text("另一方确认并同意", "Another party agreed"),
     "decline_party": Text("另一方没有同意", "Another party did not agree"),
     "open_signing": Text("生成了要签名的文件", "The document to be signed was made"),
+    "reuse_material": Text("再次使用了以前交过的材料", "An earlier paper was used again"),
+    "see_original": Text("核对了原件", "Compared with the original"),
     "sign": Text("签了名", "Signed"),
     "amend": Text("修改了申请内容", "Application content corrected"),
     "supply": Text("补交了后补的材料", "A paper that was to follow was handed in"),

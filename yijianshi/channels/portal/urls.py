@@ -26,6 +26,7 @@ from yijianshi.channels.portal.views import (
     service_guide,
     showing,
     signing,
+    stored,
     submit,
     track,
 )
@@ -89,6 +90,8 @@ urlpatterns = [
     path("me/data/", data_uses.mine, name="data-uses"),
     path("me/data/<slug:kind>/<uuid:use_id>/object/", data_uses.object_to, name="object-to-use"),
     path("me/data/consents/<uuid:application_id>/<slug:register>/withdraw/", data_uses.withdraw, name="withdraw-consent"),
+    path("me/materials/", stored.mine, name="stored"),
+    path("me/materials/<uuid:application_id>/<slug:code>/<uuid:file_id>/", stored.file, name="stored-file"),
     path("me/password/", password.change, name="password"),
     path("me/mandates/", mandates.grant, name="grant"),
     path("me/mandates/<uuid:mandate_id>/revoke/", mandates.revoke, name="revoke"),

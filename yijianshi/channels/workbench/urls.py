@@ -45,6 +45,7 @@ urlpatterns = [
     path("simulation/<uuid:set_id>/examples/<slug:digest>.yaml", simulation.example, name="example"),
     path("simulation/<uuid:set_id>/examples/<slug:digest>/keep/", simulation.keep_example, name="keep-example"),
     path("cases/<uuid:case_id>/", case.show, name="case"),
+    path("cases/<uuid:case_id>/originals/<slug:code>/", files.confirm_original, name="original"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.show, name="file"),
     path("cases/<uuid:case_id>/<slug:action>/", case.act, name="act"),
 ]

@@ -86,6 +86,19 @@ def keep(content: bytes, *, name: str, mime: str, by: Uploader, at: datetime) ->
     )
 
 
+def copy(file_id: UUID, *, by: Uploader, at: datetime) -> StoredFileRef:
+    """Return a second reference to the same content, brought by *by*; raises FileMissing. Who may is for the caller to decide."""
+    ref = get_ref(file_id)
+    row = StoredFile(sha256=ref.sha256, size=ref.size, mime=ref.mime, name=ref.name, stored_at=at, stored_by=by.key)
+    row.save(force_insert=True)
+    return _ref(row)
+
+
+def digests(file_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return file → SHA-256 (hex) of its content; files that are gone are left out."""
+    return dict(StoredFile.objects.filter(id__in=list(file_ids)).values_list("id", "sha256"))
+
+
 def get_ref(file_id: UUID) -> StoredFileRef:
     """Return what is known of a file; raises FileMissing."""
     row = StoredFile.objects.filter(id=file_id).first()

@@ -52,6 +52,14 @@ class Deferral(Strict):
     confidence: Confidence
 
 
+class Freshness(Strict):
+    """How long what was handed in once may be used again; ``days`` 0 means never."""
+
+    days: int = Field(ge=0, le=3650)
+    basis: Citation | None = None
+    confidence: Confidence
+
+
 class Material(Strict):
     """A material type, shared by all items that ask for it; with ``repeat`` it is handed in for each object of that entity."""
 
@@ -64,6 +72,7 @@ class Material(Strict):
     core: bool
     repeat: str | None = None
     deferrable: Deferral | None = None
+    freshness: Freshness | None = None
     satisfiers: tuple[Satisfier, ...] = Field(min_length=1)
     standard: MaterialStandard = MaterialStandard()
     note: T | None = None

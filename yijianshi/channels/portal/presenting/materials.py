@@ -1,9 +1,10 @@
 """Material cards: what it is, why it is needed or not, how it can be met, what was handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from yijianshi.applications.queries import Stored
 from yijianshi.applications.queries.views import DraftMaterial
 from yijianshi.catalogue.logic.compiled import CompiledThing
 from yijianshi.catalogue.logic.plan import PlannedMaterial
@@ -39,6 +40,7 @@ class Card:
     max_mb: int
     max_files: int
     problem: Text | None
+    before: Sequence[Stored] = ()  # what was handed in before and may be used again
 
     @property
     def takes_files(self) -> bool:
@@ -51,7 +53,7 @@ class Card:
         return f"#up-{self.planned.code}" if self.takes_files else f"#m-{self.planned.code}"
 
 
-def card(thing: CompiledThing, material: DraftMaterial, problem: Text | None = None) -> Card:
+def card(thing: CompiledThing, material: DraftMaterial, problem: Text | None = None, before: Sequence[Stored] = ()) -> Card:
     """Return the card of one ``DraftMaterial``."""
     planned = material.planned
     definition = thing.materials_by_code.get(planned.code)
@@ -70,6 +72,7 @@ def card(thing: CompiledThing, material: DraftMaterial, problem: Text | None = N
         max_mb=upload.max_mb if upload else 10,
         max_files=upload.max_files if upload else 4,
         problem=problem,
+        before=before,
     )
 
 

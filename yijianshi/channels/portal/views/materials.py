@@ -32,6 +32,8 @@ def one(request: ActorRequest, application_id: UUID, code: str) -> HttpResponse:
     try:
         if "remove" in request.POST:
             commands.detach(file_id=_file_id(request.POST["remove"]), **about)
+        elif "reuse" in request.POST:
+            commands.reuse(source=_file_id(request.POST["reuse"]), agreed=request.POST.get("agreed") == "yes", **about)
         elif "satisfier" in request.POST:
             commands.choose(satisfier=request.POST["satisfier"], **about)
         else:
@@ -70,8 +72,15 @@ def _attach_all(request: ActorRequest, about: dict[str, Any]) -> None:
 
 def _show(request: ActorRequest, application_id: UUID, code: str = "", problem: DomainError | None = None) -> HttpResponse:
     draft = queries.get_draft(application_id, by=request.actor, at=clock.now())
+    wanted = [one.planned.code for one in draft.materials if one.planned.status == "TO_UPLOAD" and not one.files]
+    before = queries.reusable(draft.thing, wanted, by=request.actor, at=clock.now())
     cards = [
-        presenting.card(draft.thing, material, problem.text if problem and material.planned.code == code else None)
+        presenting.card(
+            draft.thing,
+            material,
+            problem.text if problem and material.planned.code == code else None,
+            before.get(material.planned.code, ()),
+        )
         for material in draft.materials
     ]
     problems = [{"text": problem.text, "link": card.place} for card in cards if problem and card.planned.code == code]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from yijianshi.applications.queries import Seen, seen_of
 from yijianshi.cases.queries.views import CaseView, FactRow, MaterialRow, Station
 from yijianshi.channels.shared import dates
 from yijianshi.channels.shared.display import Display
@@ -17,6 +18,7 @@ from yijianshi.kernel.text import Text
 
 _UNTIL = Text("最晚 {day}", "by {day}")
 _ABOUT = Text("预计 {day}", "about {day}")
+_COMPARABLE = frozenset({"UPLOAD", "DEFERRED"})
 _IMAGES = frozenset({"image/jpeg", "image/png"})
 
 
@@ -45,6 +47,9 @@ class Material:
     row: MaterialRow
     way: Text
     files: Sequence[File]
+    seen: Seen | None  # who compared it with the original
+    may_compare: bool
+    reused: str  # the number of the application it was first handed in with
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,10 @@ def _material(case: CaseView, row: MaterialRow) -> Material:
     way = words.SATISFIERS.get(row.satisfier, row.how)
     if row.satisfier == "DEFERRED":
         way = words.FOLLOWED if row.files else words.TO_FOLLOW
-    return Material(row, way, [_file(case, file) for file in row.files])
+    files = [_file(case, file) for file in row.files]
+    seen = seen_of(row.files)
+    reused = next((str(one["from"]["number"]) for one in row.files if "from" in one), "")
+    return Material(row, way, files, seen, bool(files) and row.satisfier in _COMPARABLE, reused)
 
 
 def _file(case: CaseView, file: Any) -> File:

@@ -1,14 +1,15 @@
-"""One file of a case, shown in a sandbox."""
+"""The files of a case: one shown in a sandbox, and its original compared."""
 
 from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
-from yijianshi.cases import queries
+from yijianshi.cases import commands, queries
 from yijianshi.channels.workbench.views import DESK
-from yijianshi.foundation import files
+from yijianshi.foundation import clock, files
 from yijianshi.identity.entrance import STAFF, ActorRequest, entry
 
 SHOWN = frozenset({"image/jpeg", "image/png"})  # the rest is saved: browsers show no PDF in a sandbox
@@ -29,3 +30,11 @@ def show(request: ActorRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     response["Content-Security-Policy"] = CSP
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@entry(STAFF, roles=DESK)
+@require_POST
+def confirm_original(request: ActorRequest, case_id: UUID, code: str) -> HttpResponse:
+    """Note that the clerk has compared a material with its original."""
+    commands.confirm_original(case_id, code, by=request.actor, at=clock.now())
+    return redirect(f"/workbench/cases/{case_id}/#material-{code}")
