@@ -4,6 +4,7 @@ from yijianshi.certificates.commands.authority import ensure_authority, renew_au
 from yijianshi.certificates.commands.change import cancel, restore, revoke, suspend
 from yijianshi.certificates.commands.issue import Issue, issue
 from yijianshi.certificates.commands.look_up import CheckedFile, check_file, check_known_file, look_up
+from yijianshi.certificates.commands.reissue import Reissue, reissue
 from yijianshi.certificates.commands.sealing import get_file, seal, seal_due
 from yijianshi.certificates.commands.seals import NewSeal, end_seal, make_seal
 from yijianshi.certificates.commands.show import Seen, forget_unseen, make_copy, see, show
@@ -15,6 +16,7 @@ __all__ = [
     "Drawing",
     "Issue",
     "NewSeal",
+    "Reissue",
     "Seen",
     "Signed",
     "Use",
@@ -30,6 +32,7 @@ __all__ = [
     "look_up",
     "make_copy",
     "make_seal",
+    "reissue",
     "renew_authority",
     "restore",
     "revoke",

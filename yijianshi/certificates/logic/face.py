@@ -11,6 +11,7 @@ from typing import Any
 from yijianshi.kernel.text import Text, text_from_json
 
 LAYOUTS = ("certificate", "card", "booklet", "notice")
+EDITABLE = frozenset({"TEXT", "CODE", "DATE", "ID_NUMBER", "USCC", "PHONE", "ADDRESS", "REGION", "ACCOUNT"})  # by hand
 _LEGAL_TIME = timezone(timedelta(hours=8))
 _YES, _NO = Text("是", "Yes"), Text("否", "No")
 

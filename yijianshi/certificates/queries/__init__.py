@@ -10,6 +10,7 @@ from yijianshi.certificates.queries.held import (
     issued_by_case,
     list_held,
 )
+from yijianshi.certificates.queries.issued import IssuedCard, IssuedView, get_issued, list_issued
 from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.proofs import get_proof
 from yijianshi.certificates.queries.sealed_files import SealCard, list_seals, seal_picture
@@ -29,6 +30,8 @@ __all__ = [
     "FaceRowView",
     "Held",
     "Issued",
+    "IssuedCard",
+    "IssuedView",
     "PublicCertificate",
     "SealCard",
     "ShowCard",
@@ -36,6 +39,7 @@ __all__ = [
     "UseCard",
     "ended_list",
     "get_certificate",
+    "get_issued",
     "get_proof",
     "held_offers",
     "identifiers_by_case",
@@ -43,6 +47,7 @@ __all__ = [
     "issued_by_case",
     "lines_of",
     "list_held",
+    "list_issued",
     "list_seals",
     "list_shows",
     "list_uses",

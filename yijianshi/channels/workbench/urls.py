@@ -5,6 +5,7 @@ from django.urls import path
 from yijianshi.channels.workbench.views import (
     account,
     case,
+    certificates,
     exchange,
     files,
     objections,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("window/<uuid:passage_id>/files/<uuid:file_id>/", window.file, name="window-file"),
     path("objections/", objections.table, name="objections"),
     path("objections/<uuid:objection_id>/answer/", objections.answer, name="answer-objection"),
+    path("certificates/", certificates.table, name="certificates"),
+    path("certificates/<uuid:certificate_id>/", certificates.one, name="certificate"),
+    path("certificates/<uuid:certificate_id>/<slug:action>/", certificates.act, name="certificate-act"),
     path("seals/", seals.table, name="seals"),
     path("seals/make/", seals.make, name="make-seal"),
     path("seals/<uuid:seal_id>/end/", seals.end, name="end-seal"),

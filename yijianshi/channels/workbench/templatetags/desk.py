@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from yijianshi.channels.workbench.presenting import words
-from yijianshi.channels.workbench.views import OVERSEE
+from yijianshi.channels.workbench.views import DESK, OVERSEE
 from yijianshi.crossregion import queries as crossregion
 from yijianshi.exchange import queries as neighbours
 from yijianshi.identity import queries as identity
@@ -55,6 +55,7 @@ def staff(context: Context) -> dict[str, Any]:
         "organisation": organisation.name if organisation else None,
         "roles": roles,
         "oversees": bool(OVERSEE & actor.roles),
+        "issues": bool(DESK & actor.roles),
         "receives": bool(neighbours.list_peers()) and crossregion.may_receive(actor),
     }
 
