@@ -121,6 +121,14 @@ def import_organisations(at: datetime = MONDAY) -> None:
     commands.import_organisations(rows, by=SYSTEM, at=at)
 
 
+def add_office(town: Town, kind: str, names: tuple[str, str], number: int, at: datetime = MONDAY) -> None:
+    """Register one more office of 金水区 with an officer and a head; *number* is its own, from 30 on."""
+    commands.import_organisations([_organisation(kind, JINSHUI, names, number)], by=SYSTEM, at=at)
+    town.organisations[kind] = queries.competent_organisation(kind, JINSHUI).id
+    town.staff[kind] = add_staff(f"{kind}-{JINSHUI}", f"{kind}-officer", OFFICER, at)
+    town.heads[kind] = add_staff(f"{kind}-{JINSHUI}", f"{kind}-head", HEAD, at)
+
+
 def add_person(new: NewPerson, at: datetime = MONDAY) -> Townsperson:
     """Register one more person with an account."""
     assert new.account is not None
