@@ -99,7 +99,7 @@ def visit_citizen(page: Page, most_forms: int = 30) -> Iterator[str]:
     page.goto(f"{draft}answers/parents.marital_status/")
     _answer(page, "MARRIED")
     page.click("main form .actions .button")
-    for name in ("applications", "certificates", "me", "notices", "me/notices"):
+    for name in ("applications", "certificates", "me", "notices", "me/notices", "me/data", "me/materials"):
         page.goto(f"/{name}/")
         open_all(page)
         yield name.replace("/", "-")

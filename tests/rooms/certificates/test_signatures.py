@@ -4,6 +4,8 @@ import io
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 
@@ -13,10 +15,11 @@ from yijianshi.certificates.logic import offline, pdf_seal
 from yijianshi.certificates.rendering.note import render_note
 from yijianshi.foundation import history
 from yijianshi.identity.logic.actor import SYSTEM
-from yijianshi.kernel.errors import Forbidden, NotFound
+from yijianshi.kernel.errors import DomainError, Forbidden, NotFound
 from yijianshi.kernel.text import Text
 
 pytestmark = pytest.mark.django_db
+_signed: dict[int, bytes] = {}
 DRAWN = commands.Drawing(b"\x89PNG\r\n\x1a\n-a-name-", 40, 16)
 
 
@@ -27,6 +30,14 @@ def document() -> bytes:
 def signed_by_both(town: Town) -> bytes:
     first = commands.sign(document(), {"签署人": "王芳"}, by=town.wang_fang.actor, at=MONDAY)
     return commands.sign(first.content, {"签署人": "李强"}, by=town.stranger.actor, at=MONDAY + timedelta(minutes=5)).content
+
+
+def signed_once_for_all(town: Town) -> bytes:
+    """Return the same file for every example: the town stands as long as the test runs."""
+    if id(town) not in _signed:
+        _signed.clear()
+        _signed[id(town)] = signed_by_both(town)
+    return _signed[id(town)]
 
 
 def check(content: bytes, *, after: timedelta = timedelta(hours=1)) -> offline.FileVerdict:
@@ -52,6 +63,19 @@ def test_a_changed_byte_breaks_the_signatures_over_it(town: Town, place: int) ->
     verdict = check(bytes(content))
     assert not verdict.seal.intact
     assert verdict.why is not None
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_no_flipped_bit_goes_unnoticed(town: Town, place: float, bit: int) -> None:
+    content = bytearray(signed_once_for_all(town))
+    content[int(place * len(content))] ^= 1 << bit
+    try:
+        verdict = check(bytes(content))
+    except DomainError as refused:
+        assert refused.text.zh
+    else:
+        assert not verdict.seal.intact
 
 
 def test_the_second_signer_cannot_slip_something_onto_the_page(town: Town) -> None:

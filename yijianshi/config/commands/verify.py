@@ -134,13 +134,13 @@ def _tell(verdict: receipts.Verdict) -> int:
 
 
 def _sealed_file(verdict: receipts.Verdict) -> str:
-    """Return the digest (SHA-256) of the file whose seal the entry tells of, empty for any other entry."""
+    """Return the digest (SHA-256) of the file whose seal or signature the entry tells of, empty for any other entry."""
     try:
         found = json.loads(verdict.entry.get("payload", ""))
     except (ValueError, RecursionError):
         return ""
     digest = found.get("sha256") if isinstance(found, dict) else None
-    return digest[:64] if isinstance(digest, str) and verdict.included and verdict.entry.get("action") == "seal" else ""
+    return digest[:64] if isinstance(digest, str) and verdict.included and verdict.entry.get("action") in ("seal", "sign") else ""
 
 
 def _mark(holds: bool) -> str:
