@@ -70,12 +70,14 @@ def test_a_changed_byte_breaks_the_signatures_over_it(town: Town, place: int) ->
 def test_no_flipped_bit_goes_unnoticed(town: Town, place: float, bit: int) -> None:
     content = bytearray(signed_once_for_all(town))
     content[int(place * len(content))] ^= 1 << bit
+    assert not is_intact(bytes(content))
+
+
+def is_intact(content: bytes) -> bool:
     try:
-        verdict = check(bytes(content))
-    except DomainError as refused:
-        assert refused.text.zh
-    else:
-        assert not verdict.seal.intact
+        return check(content).seal.intact
+    except DomainError:
+        return False
 
 
 def test_the_second_signer_cannot_slip_something_onto_the_page(town: Town) -> None:
