@@ -5,6 +5,7 @@ from uuid import UUID
 
 from yijianshi.applications.commands import tell_outcomes
 from yijianshi.applications.events import ApplicationSubmitted, ItemRipe, PartyAnswered, PartyInvited
+from yijianshi.certificates.events import CertificateStateChanged
 from yijianshi.foundation.events import handles
 from yijianshi.identity.events import MandateEnded, MandateGiven
 
@@ -31,6 +32,12 @@ def when_party_answered_tell(happened: list[PartyAnswered], at: datetime) -> Non
 def when_item_ripe_tell(happened: list[ItemRipe], at: datetime) -> None:
     """Tell the applicant that what was too early can be applied for."""
     tell_outcomes.tell_ripe(happened, at=at)
+
+
+@handles(CertificateStateChanged)
+def when_certificate_changed_tell(happened: list[CertificateStateChanged], at: datetime) -> None:
+    """Tell the holder that a certificate was suspended, restored, revoked or cancelled."""
+    tell_outcomes.tell_certificates([(UUID(str(one.certificate_id)), one.state) for one in happened], at=at)
 
 
 @handles(MandateGiven)

@@ -12,6 +12,8 @@ from yijianshi.cases import commands as cases
 from yijianshi.cases import handlers
 from yijianshi.cases.events import CaseAccepted, CaseDecided, CaseEnded
 from yijianshi.cases.models import Case
+from yijianshi.certificates import commands as certificates
+from yijianshi.certificates import queries as issued
 from yijianshi.exchange.notices import queries
 from yijianshi.exchange.notices.models import Delivery, Notice
 from yijianshi.exchange.notices.queries import NoticeCard
@@ -127,3 +129,23 @@ def test_strangers_and_gone_applications_hear_nothing(town: Town) -> None:
     assert tell_outcomes.tell_mandates("identity.mandate_given", [town.wang_fang.person_id], at=MONDAY) == 0
     assert queries.list_notices(by=town.staff["hospital"].actor) == []
     assert Delivery.objects.count() == 0
+
+
+def test_a_holder_hears_what_became_of_a_certificate_once_each_time(town: Town) -> None:
+    application_id = newborn.apply(town, MONDAY)
+    newborn.approve(town, application_id, acts.BIRTH, MONDAY)
+    case = newborn.case_of(application_id, acts.BIRTH)
+    (certificate_id,) = issued.ids_by_case([case.id])[case.id]
+    before = len(told(town))
+    by = newborn.officer_of(town, case)
+    certificates.suspend([certificate_id], "核查来源", by=by, at=MONDAY)
+    card = told(town)[0]
+    assert card.title.zh == "“出生医学证明”被暂扣"
+    assert card.path == f"/certificates/{certificate_id}/"
+    assert "核查来源" not in card.body.zh
+    certificates.restore([certificate_id], "核查完毕", by=by, at=MONDAY)
+    certificates.suspend([certificate_id], "再核查", by=by, at=MONDAY)
+    certificates.revoke([certificate_id], "骗取", by=by, at=MONDAY)
+    found = titles(town)
+    assert len(found) == before + 4
+    assert sorted(found[:3]) == sorted(["“出生医学证明”恢复有效", "“出生医学证明”被暂扣", "“出生医学证明”被撤销"])

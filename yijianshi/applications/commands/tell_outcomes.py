@@ -9,6 +9,7 @@ from yijianshi.applications.events import ItemRipe, PartyAnswered, PartyInvited
 from yijianshi.applications.queries.addressees import addressees
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX
+from yijianshi.certificates import queries as certificates
 from yijianshi.foundation import clock
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM
@@ -51,6 +52,27 @@ def tell_answered(answered: Sequence[PartyAnswered], *, at: datetime) -> int:
         told = Happened(key=f"answered:{one.confirmation_id}", outcome=one.answer, path=f"/applications/{key}/parties/")
         happened.setdefault(key, []).append(told)
     return tell_about("applications.party_answered", happened, at=at)
+
+
+def tell_certificates(changed: Sequence[tuple[UUID, str]], *, at: datetime) -> int:
+    """Tell holders what became of their certificates; of an enterprise's its representative. Nobody registered, nobody told."""
+    known = certificates.notice_facts([certificate_id for certificate_id, _ in changed], by=SYSTEM)
+    companies = identity.representatives({one.holder_id for one in known.values() if one.holder_kind == "ENTERPRISE"}, by=SYSTEM)
+    happened = []
+    for certificate_id, state in changed:
+        one = known.get(certificate_id)
+        holder = companies.get(one.holder_id, one.holder_id) if one else None
+        if one is not None and holder is not None:
+            happened.append(
+                Happened(
+                    key=f"certificate:{certificate_id}:{state}:{at.isoformat()}",
+                    outcome=state,
+                    words={"certificate": one.name, "department": one.issuer},
+                    people={"holder": holder},
+                    path=f"/certificates/{certificate_id}/",
+                )
+            )
+    return tell("certificates.state-changed", happened, by=SYSTEM, at=at)
 
 
 def tell_ripe(ripe: Sequence[ItemRipe], *, at: datetime) -> int:

@@ -26,6 +26,7 @@ PLACEHOLDERS: Mapping[str, tuple[Text, tuple[int, int]]] = {
     "thing": (Text("一件事的名称", "the one-thing"), (12, 30)),
     "item": (Text("事项的名称", "the item"), (12, 30)),
     "department": (Text("办理的部门", "the department"), (12, 30)),
+    "certificate": (Text("证照的名称", "the certificate"), (10, 30)),
     "number": (Text("申请编号", "the application's number"), (20, 20)),
     "date": (Text("日期，例如 12月3日", "a day, such as 3 Dec"), (6, 6)),
     "count": (Text("有几处", "how many"), (2, 2)),
@@ -72,6 +73,12 @@ OCCASIONS: Mapping[str, Occasion] = {
         _CASE,
         ("COMPLETED", "RETURNED", "WITHDRAWN", "TERMINATED", "ALL"),
     ),
+    "certificates.state-changed": Occasion(
+        Text("证照被暂扣、恢复、撤销或注销", "a certificate was suspended, restored, revoked or cancelled"),
+        frozenset({"holder"}),
+        frozenset({"surname", "certificate", "department", "site"}),
+        ("SUSPENDED", "VALID", "REVOKED", "CANCELLED"),
+    ),
     "crossregion.told": Occasion(
         Text("异地申请有了进展", "an application for another region moved"),
         _HERS,
@@ -90,7 +97,6 @@ UNTOLD = frozenset(
         "cases.received",
         "catalogue.published",
         "certificates.issued",
-        "certificates.state-changed",
         "crossregion.files_arrived",
         "exchange.register_answered",
         "exchange.thread_advanced",

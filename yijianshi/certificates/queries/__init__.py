@@ -15,6 +15,7 @@ from yijianshi.certificates.queries.one import get_certificate
 from yijianshi.certificates.queries.proofs import get_proof
 from yijianshi.certificates.queries.sealed_files import SealCard, list_seals, seal_picture
 from yijianshi.certificates.queries.shown import ShowCard, lines_of, list_shows
+from yijianshi.certificates.queries.telling import NoticeFacts, notice_facts
 from yijianshi.certificates.queries.trust import ended_list, revocation_lists, root_certificates, trusted
 from yijianshi.certificates.queries.types import type_names
 from yijianshi.certificates.queries.uses import UseCard, list_uses
@@ -32,6 +33,7 @@ __all__ = [
     "Issued",
     "IssuedCard",
     "IssuedView",
+    "NoticeFacts",
     "PublicCertificate",
     "SealCard",
     "ShowCard",
@@ -51,6 +53,7 @@ __all__ = [
     "list_seals",
     "list_shows",
     "list_uses",
+    "notice_facts",
     "qr_of",
     "qr_svg",
     "render_note",

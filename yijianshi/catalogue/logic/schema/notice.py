@@ -6,7 +6,7 @@ from pydantic import Field
 
 from yijianshi.catalogue.logic.schema.base import Code, Strict, T
 
-Audience = Literal["applicant", "agent", "party"]
+Audience = Literal["applicant", "agent", "party", "holder"]
 NoticeChannel = Literal["sms", "email"]
 
 
