@@ -144,6 +144,7 @@ def test_states_change_by_the_table_only(town: Town, issue_to: IssueTo) -> None:
     assert states(ids) == ["VALID", "SUSPENDED"]  # all or none
     commands.revoke(ids, "材料虚假", by=officer, at=MONDAY + timedelta(days=1))
     assert states(ids) == ["REVOKED", "REVOKED"]
+    assert set(Certificate.objects.filter(pk__in=ids).values_list("state_at", flat=True)) == {MONDAY + timedelta(days=1)}
     with pytest.raises(NotFromThisState):
         commands.cancel(ids, "换证", by=officer, at=MONDAY)
     line = history.list_for("certificate", ids[0])[-1].entry

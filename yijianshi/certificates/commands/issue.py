@@ -109,7 +109,7 @@ def _issue_missing(issues: Sequence[Issue], by: Actor, at: datetime) -> list[UUI
 def _add(batch: Batch, issues: Sequence[Issue], by: Actor, at: datetime) -> list[UUID]:
     numbered = _number(issues, at)
     faces.keep(batch, (each.face for each in numbered))
-    _replace_previous(batch, issues)
+    _replace_previous(batch, issues, at)
     rows = [_row(each, at) for each in numbered]
     batch.insert(CERTIFICATES, rows)
     history.add(batch, [_entry(each, row[_DIGEST], by, at) for each, row in zip(numbered, rows, strict=True)])
@@ -180,7 +180,7 @@ def _entry(each: _Numbered, digest: bytes, by: Actor, at: datetime) -> Entry:
     )
 
 
-def _replace_previous(batch: Batch, issues: Sequence[Issue]) -> None:
+def _replace_previous(batch: Batch, issues: Sequence[Issue], at: datetime) -> None:
     """Cancel what is replaced; the row is locked here, so two replacements cannot both succeed."""
     replaced = {one.previous_id: one for one in issues if one.previous_id}
     if not replaced:
@@ -188,8 +188,8 @@ def _replace_previous(batch: Batch, issues: Sequence[Issue]) -> None:
     fitting = [row.pk for row in lock_certificates(replaced) if _continues(row, replaced[row.pk])]
     if len(fitting) != len(replaced):
         raise AlreadyReplaced
-    sql = "UPDATE certificates_certificate SET state = %s, state_reason = %s WHERE id = ANY(%s)"
-    batch.execute(sql, [State.CANCELLED.value, "换发新证", fitting])
+    sql = "UPDATE certificates_certificate SET state = %s, state_reason = %s, state_at = %s WHERE id = ANY(%s)"
+    batch.execute(sql, [State.CANCELLED.value, "换发新证", at, fitting])
 
 
 def _continues(row: Certificate, one: Issue) -> bool:

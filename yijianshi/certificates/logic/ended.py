@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from yijianshi.kernel.errors import Invalid
@@ -26,14 +26,19 @@ class EndedListUnreadable(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class EndedList:
-    """What no longer held at *at*: digest of the identifier → state."""
+    """What no longer held at *at*: digest of the identifier → state, and since which day (ISO), empty where nobody knows."""
 
     at: datetime
     states: Mapping[str, str] = field(repr=False)
+    since: Mapping[str, str] = field(repr=False)
 
     def state_of(self, identifier: str) -> str:
         """Return the state of a certificate that no longer holds, empty for one that is not on the list."""
         return self.states.get(digest(identifier), "")
+
+    def day_of(self, identifier: str) -> str:
+        """Return since which day it does not hold."""
+        return self.since.get(digest(identifier), "")
 
 
 def digest(identifier: str) -> str:
@@ -41,9 +46,9 @@ def digest(identifier: str) -> str:
     return hashlib.new("sm3", identifier.encode()).hexdigest()
 
 
-def make(ended: Iterable[tuple[str, str]], *, signer: sm2.Signer, at: datetime) -> dict[str, Any]:
-    """Return the list of (identifier, state), sorted and signed by the authority."""
-    entries = sorted([digest(identifier), state] for identifier, state in ended)
+def make(ended: Iterable[tuple[str, str, date | None]], *, signer: sm2.Signer, at: datetime) -> dict[str, Any]:
+    """Return the list of (identifier, state, since when), sorted and signed by the authority."""
+    entries = sorted([digest(identifier), state, day.isoformat() if day else ""] for identifier, state, day in ended)
     document = {"kind": KIND, "at": at.isoformat(timespec="seconds"), "ended": entries}
     return {**document, "signature": signer.sign(_text(document)).hex()}
 
@@ -54,13 +59,13 @@ def read(document: object, trusted: chain.Trusted) -> EndedList:
         given = dict(document)  # type: ignore[call-overload]
         signature = bytes.fromhex(given.pop("signature"))
         fits = any(sm2.verify(root.public, _text(given), signature) for root in trusted.roots)
-        states = {str(name): str(state) for name, state in given["ended"]}
+        entries = [(str(name), str(state), str(day)) for name, state, day in given["ended"]]
         at = datetime.fromisoformat(given["at"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EndedListUnreadable from error
     if not fits or given["kind"] != KIND:
         raise EndedListUnreadable
-    return EndedList(at, states)
+    return EndedList(at, {name: state for name, state, _ in entries}, {name: day for name, _, day in entries})
 
 
 def _text(document: Mapping[str, Any]) -> bytes:

@@ -34,6 +34,7 @@ class Certificate(models.Model):
     valid_to = models.DateField(null=True)
     state = models.CharField(max_length=9)
     state_reason = models.CharField(max_length=500)
+    state_at = models.DateTimeField(null=True)  # of the last change of state
     version = models.PositiveSmallIntegerField()
     previous_id = models.UUIDField(null=True)
     verification_code = models.CharField(max_length=20, unique=True)

@@ -7,7 +7,7 @@ from typing import Any
 from yijianshi.certificates.logic import ended as ended_lists
 from yijianshi.certificates.logic.states import State
 from yijianshi.certificates.models import RAN_OUT, Certificate, PersonalSeal, Seal
-from yijianshi.foundation import signing
+from yijianshi.foundation import clock, signing
 from yijianshi.kernel.pki import authority, certificates, chain
 from yijianshi.kernel.pki.authority import RevocationList, Revoked
 
@@ -36,8 +36,9 @@ def ended_list(*, at: datetime) -> dict[str, Any] | None:
     root = next((key for key in _roots() if key.retired_at is None), None)
     if root is None:
         return None
-    rows = Certificate.objects.exclude(state=State.VALID).values_list("identifier", "state")
-    return ended_lists.make(rows.iterator(chunk_size=5_000), signer=root.signer, at=at)
+    rows = Certificate.objects.exclude(state=State.VALID).values_list("identifier", "state", "state_at")
+    ended = ((name, state, clock.today(moment) if moment else None) for name, state, moment in rows.iterator(chunk_size=5_000))
+    return ended_lists.make(ended, signer=root.signer, at=at)
 
 
 def trusted(*, at: datetime) -> chain.Trusted:

@@ -86,7 +86,8 @@ def _tell_file(content: bytes, trust: object, ended_path: Path | None, at: datet
         words.console.print(f"    {words.both(verdict.why.zh, verdict.why.en)}")
     state = listed.state_of(verdict.says.get("证照标识", "")) if listed else ""
     if listed and state:
-        told = words.both(f"到 {listed.at:%F} 证照已失效：{state}", f"ended by {listed.at:%F}: {state}")
+        day = listed.day_of(verdict.says.get("证照标识", "")) or f"{listed.at:%F}"
+        told = words.both(f"从 {day} 起证照已失效：{state}", f"no longer valid since {day}: {state}")
         words.console.print(f"  [red]✗[/] {told}")
     return 0 if seal.valid_now and not state else 1
 
