@@ -231,6 +231,10 @@ WORDS: Mapping[str, Words] = {
     "how": (Text("怎样准备", "How to prepare it"), None),
     "core": (Text("缺了不能受理", "Cannot be accepted without"), None),
     "deferrable": (Text("容缺后补", "May follow later"), None),
+    "freshness": (
+        Text("多久以内可以再用", "How long it may be used again"),
+        Text("交过一次，多少天内可以再用；0 天是每次都要新的", "Days after it was handed in; 0: always afresh"),
+    ),
     "satisfiers": (Text("怎样满足", "How it can be met"), None),
     "max_working_days": (Text("最多几个工作日", "Working days at most"), None),
     "holders": (Text("谁的证照", "Whose certificates"), None),
