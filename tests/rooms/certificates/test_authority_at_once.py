@@ -13,10 +13,12 @@ from tests.town.people import MONDAY, Town
 from tests.town.standing import committed_town
 from yijianshi.certificates import commands, queries
 from yijianshi.certificates.models import Seal
+from yijianshi.certificates.rendering.note import render_note
 from yijianshi.foundation import history, signing
 from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.pki import certificates, chain
 from yijianshi.kernel.seals import structures
+from yijianshi.kernel.text import Text
 
 
 @pytest.fixture
@@ -74,3 +76,14 @@ def test_the_first_keys_are_made_once(town: Town) -> None:
     assert [one for one in done if isinstance(one, Exception)] == []
     assert [len(signing.list_keys(purpose)) for purpose in ("root", "maker", "seal")] == [1, 1, 2]
     check_all_certified()
+
+
+def test_first_signatures_made_at_once_share_one_key(town: Town) -> None:
+    commands.ensure_authority(at=MONDAY)
+    document = render_note(Text("合同", "Contract"), [], "X1", at=MONDAY)
+    made = at_once(*[lambda: commands.sign(document, {}, by=town.wang_fang.actor, at=MONDAY)] * 4)
+    assert len({one.es_id for one in made}) == 1
+    drawing = commands.Drawing(b"\x89PNG", 42, 42)
+    drawn = at_once(*[lambda: commands.seal_drawing(document, {}, drawing, by=town.wang_fang.actor, at=MONDAY)] * 4)
+    assert all(isinstance(one, commands.Signed) for one in drawn)
+    assert [len(signing.list_keys(purpose)) for purpose in ("person", "witness")] == [1, 1]

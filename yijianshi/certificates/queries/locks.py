@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from yijianshi.certificates.models import Certificate, PersonalSeal, Seal, Show
@@ -34,7 +35,9 @@ def lock_seal(seal_id: UUID) -> Seal | None:
 
 
 def lock_personal_seal(person_id: UUID | None) -> PersonalSeal | None:
-    """Return the seal in use of a person, or the house's own, locked until the transaction ends."""
+    """Return the seal in use of a person, or the house's own, locked until the transaction ends; None is held for one caller."""
+    with connection.cursor() as cursor:  # there may be no row yet to lock: two who find none must not both make one
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"certificates.personal-seal:{person_id}"])
     return PersonalSeal.objects.select_for_update().filter(person_id=person_id, ended_at__isnull=True).first()
 
 
