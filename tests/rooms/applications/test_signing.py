@@ -16,11 +16,11 @@ from yijianshi.applications.commands.parties import MustSign
 from yijianshi.applications.commands.signing import DocumentChanged, NoDrawing, NotYourTurn, SignedAlready
 from yijianshi.applications.commands.submit import NotReady
 from yijianshi.applications.logic.parties import PartyStatus
-from yijianshi.applications.models import Signature
+from yijianshi.applications.models import Signature, SigningRound
 from yijianshi.certificates import queries as certificates
 from yijianshi.certificates.logic import offline
 from yijianshi.exchange.notices.commands import TextNotSent
-from yijianshi.foundation import history
+from yijianshi.foundation import files, history
 from yijianshi.identity import commands as identity
 from yijianshi.identity.commands.codes import CodeOver, CodeWrong
 from yijianshi.identity.commands.passwords import PasswordWrong
@@ -201,6 +201,15 @@ def test_what_is_no_picture_is_no_signature(town: Town, round_id: UUID, drawing:
         commands.sign(wish(round_id, town.li_qiang.actor, drawing=drawing, password=PASSWORD), by=town.li_qiang.actor, at=LATER)
     assert isinstance(refused.value, NoDrawing) or refused.value.status in (400, 413, 415, 422)
     assert not Signature.objects.exists()
+
+
+def test_a_discarded_draft_takes_its_documents_along(town: Town, draft_id: UUID, round_id: UUID) -> None:
+    signing.sign(round_id, town.li_qiang.actor, LATER)
+    held = {Signature.objects.get().file_id, SigningRound.objects.get().file_id}
+    commands.discard(application_id=draft_id, by=town.wang_fang.actor, at=LATER)
+    assert files.digests(held) == {}
+    with pytest.raises(NotFound):
+        queries.get_signing(round_id, by=town.li_qiang.actor)
 
 
 def test_an_application_nobody_else_signs_may_be_signed_alone(town: Town) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications.commands.reads import ask_registers
-from yijianshi.applications.models import Application, Material
+from yijianshi.applications.models import Application, Material, Signature, SigningRound
 from yijianshi.applications.queries.access import lock_drafts, lock_owned
 from yijianshi.applications.queries.stored_facts import pack
 from yijianshi.catalogue import queries as catalogue
@@ -95,7 +95,9 @@ def delete_with_files(application_ids: Sequence[UUID], *, at: datetime) -> int:
     """Delete drafts with the files uploaded for them; returns how many drafts."""
     uploaded = Material.objects.filter(application_id__in=application_ids).values_list("files", flat=True)
     exchange.forget(application_ids, at=at)
-    files.forget([UUID(one["id"]) for rows in uploaded for one in rows])
+    signed = Signature.objects.filter(round__application_id__in=application_ids).values_list("file_id", flat=True)
+    unsigned = SigningRound.objects.filter(application_id__in=application_ids).values_list("file_id", flat=True)
+    files.forget([*(UUID(one["id"]) for rows in uploaded for one in rows), *signed, *unsigned])
     _, deleted = Application.objects.filter(id__in=application_ids, state=Application.State.DRAFT).delete()
     return deleted.get("applications.Application", 0)
 
