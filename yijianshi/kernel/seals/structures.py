@@ -1,4 +1,7 @@
-"""The DER structures of GB/T 38540-2020 [L] (versions 4 and 5), read into plain values and written from them."""
+"""The DER structures of GB/T 38540-2020 [L] (versions 4 and 5), read into plain values and written from them.
+
+Version 5 differs by an optional time stamp on the seal [P: as a public implementation writes it].
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -74,7 +77,7 @@ class _SealInfo(core.Sequence):
         ("es_id", core.IA5String),
         ("property", _Property),
         ("picture", _Picture),
-        ("extensions", _Extensions, {"explicit": 0, "optional": True}),
+        ("extensions", core.Any, {"optional": True}),  # products write them with and without a tag; they are signed, not read
     ]
 
 
@@ -84,6 +87,7 @@ class _Seal(core.Sequence):
         ("certificate", core.OctetString),
         ("algorithm", core.ObjectIdentifier),
         ("signature", core.OctetBitString),
+        ("time_stamp", core.OctetBitString, {"explicit": 0, "optional": True}),  # version 5
     ]
 
 
