@@ -46,7 +46,17 @@ def test_cut_for_an_hour_nothing_is_lost_and_nothing_happens_twice(cities: TwoCi
     for name, draft in under_way.items():
         results = [one["file_id"] for one in journey(people[name], draft)["results"]]
         assert len(results) == len(set(results)) > 0
+    # The last files are there before their acknowledgements are home; a message that never arrives fails here.
+    until(lambda: is_quiet(cities.zhengzhou) and is_quiet(cities.luoyang), "messages are still under way")
     check_once(cities)
+
+
+def is_quiet(city: City) -> bool:
+    """Say whether every message the city wrote is delivered and every message it received is applied."""
+    waiting = "SELECT count(*) FROM exchange_outgoing WHERE delivered_at IS NULL"
+    unread = "SELECT count(*) FROM exchange_received WHERE applied_at IS NULL"
+    with psycopg.connect(city.url, autocommit=True) as database:
+        return database.execute(waiting).fetchone() == database.execute(unread).fetchone() == (0,)
 
 
 def an_hour_passes(city: City) -> None:
