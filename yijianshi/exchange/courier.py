@@ -9,13 +9,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import psycopg
 import structlog
 from django.db import DatabaseError, connection
 from procrastinate.contrib.django.utils import connector_params
 
-from yijianshi.exchange.commands import carry
+from yijianshi.exchange.commands import answers, carry
 from yijianshi.exchange.commands.receive import receive
 from yijianshi.exchange.commands.tables import COURIER_CHANNEL
 from yijianshi.exchange.connectors.port import Away, Connector, Refused
@@ -34,12 +35,18 @@ Carry = Callable[[NeighbourCard, Connector, int], int]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One kind of carrying: *carry* does up to so many and returns how many it did; *when* says for which neighbours."""
+    """One kind of carrying: *carry* does up to so many and returns how many it did; *when* says for which neighbours.
+
+    *hears* tells from that number whether the neighbour was spoken to at all: a lane with nothing to do says nothing about it.
+    *hasten* makes what rests in this lane due at once.
+    """
 
     name: str
     carry: Carry
     when: Callable[[NeighbourCard, Connector], bool] = lambda card, connector: True
     every_seconds: Callable[[Connector], float] = lambda connector: _IDLE_SECONDS
+    hears: Callable[[int], bool] = bool
+    hasten: Callable[[str, datetime], None] = lambda neighbour, at: None
 
 
 def carry_out(card: NeighbourCard, connector: Connector, most: int) -> int:
@@ -71,15 +78,16 @@ def carry_in(card: NeighbourCard, connector: Connector, _most: int) -> int:
 
 
 LANES: list[Lane] = [
-    Lane("out", carry_out),
+    Lane("out", carry_out, hasten=lambda neighbour, at: carry.hasten(neighbour, at=at)),
     Lane(
         "in",
         carry_in,
         when=lambda _card, connector: not connector.pushes,
         every_seconds=lambda connector: connector.interval_seconds,
+        hears=lambda done: True,
     ),
-    Lane("reads", carry_reads, when=has_registers),
-    Lane("claims", carry_claims, when=has_registers),
+    Lane("reads", carry_reads, when=has_registers, hasten=lambda neighbour, at: answers.hasten_reads(neighbour, at=at)),
+    Lane("claims", carry_claims, when=has_registers, hasten=lambda neighbour, at: answers.hasten_claims(neighbour, at=at)),
 ]
 
 
@@ -137,13 +145,15 @@ class Carrier:
         limits = self.card.entry.limits
         started = time.monotonic()
         try:
+            if breaker.probes:  # after an outage nothing waits for its own turn any more: the breaker alone decides
+                self.lane.hasten(self.card.code, clock.now())
             done = self.lane.carry(self.card, self.connector, 1 if breaker.probes else limits.batch)
         except (DatabaseError, psycopg.Error):
             raise
         except Exception as error:
             self._failed(breaker, error)
             return rest
-        if breaker != Breaker():
+        if breaker != Breaker() and self.lane.hears(done):
             carry.store_breaker(self.card.code, breaker.after_success(), at=clock.now())
         return max(0.0, done / limits.per_second - (time.monotonic() - started)) if done else rest
 

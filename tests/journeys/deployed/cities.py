@@ -157,11 +157,11 @@ def free_port(first: int) -> int:
     return ports.choose("127.0.0.1", first, must_be=False)[0]
 
 
-def until(holds: Callable[[], Any], else_: str, seconds: float = PATIENCE) -> Any:
+def until(holds: Callable[[], Any], else_: str | Callable[[], str], seconds: float = PATIENCE) -> Any:
     """Return what *holds* returns once it is true; fails with *else_*."""
     give_up = time.monotonic() + seconds
     while not (found := holds()):
-        assert time.monotonic() < give_up, else_
+        assert time.monotonic() < give_up, else_() if callable(else_) else else_
         time.sleep(0.3)
     return found
 

@@ -46,6 +46,11 @@ class TwoCities:
     there: Relay
     back: Relay
 
+    @property
+    def both(self) -> tuple[City, City]:
+        """Return the two."""
+        return self.zhengzhou, self.luoyang
+
 
 @pytest.fixture(scope="package")
 def cities() -> Iterator[TwoCities]:

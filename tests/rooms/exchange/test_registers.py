@@ -18,6 +18,7 @@ from yijianshi.applications.commands.reads import NotFromARegister, NotTicked, S
 from yijianshi.cases import commands as cases
 from yijianshi.cases.models import Case
 from yijianshi.exchange import queries
+from yijianshi.exchange.commands import answers
 from yijianshi.exchange.commands.say import NothingSaid
 from yijianshi.exchange.connectors.port import Away
 from yijianshi.exchange.entrance import reading
@@ -288,7 +289,8 @@ def test_when_the_register_is_back_the_debt_is_caught_up_exactly_once(offered: T
     draft_id = submitted_while_down(offered, register)
     hold(draft_id)
     register.down = False
-    RegisterRead.objects.update(next_at=MONDAY)
+    for neighbour in set(RegisterRead.objects.values_list("neighbour", flat=True)):
+        answers.hasten_reads(neighbour, at=now())
     read()
     outbox.deliver_pending()
     assert states_of(draft_id)[MATERNITY] == "RECEIVED"

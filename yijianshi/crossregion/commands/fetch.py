@@ -77,3 +77,9 @@ def note_away(due: Due, why: str, *, at: datetime, jitter: float = 1.0) -> None:
     """Write down that a file could not be fetched; it is fetched again later, without end."""
     rows = PassageFile.objects.filter(id=due.id, file_id=None)
     rows.update(error=why[:500], next_at=at + wait_after(due.attempts, jitter))
+
+
+def hasten(peer: str, *, at: datetime) -> None:
+    """Make the files that rest after failed tries due now, because the peer may be back; one it refused waits for its day."""
+    rows = PassageFile.objects.filter(passage__peer=peer, way="IN", file_id=None, attempts__gt=0)
+    rows.filter(next_at__gt=at, next_at__lt=at + _TOMORROW / 2).update(next_at=at)

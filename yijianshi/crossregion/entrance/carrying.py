@@ -106,6 +106,6 @@ def _jitter() -> float:
     return random.uniform(0.7, 1.3)  # noqa: S311
 
 
-add_lane(Lane("things", carry_things, when=is_peer, every_seconds=lambda _connector: THINGS_SECONDS))
-add_lane(Lane("files", carry_files, when=is_peer))
-add_lane(Lane("news", carry_news, when=is_peer))
+add_lane(Lane("things", carry_things, when=is_peer, every_seconds=lambda _connector: THINGS_SECONDS, hears=lambda _done: True))
+add_lane(Lane("files", carry_files, when=is_peer, hasten=lambda neighbour, at: fetch.hasten(neighbour, at=at)))
+add_lane(Lane("news", carry_news, when=is_peer, hears=lambda _done: False))

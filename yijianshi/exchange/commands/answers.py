@@ -87,6 +87,12 @@ def note_reads_away(dues: Sequence[Due], why: str, *, at: datetime, jitter: floa
         rows.update(state=State.AWAY, error=why[:500], next_at=at + wait_after(due.attempts, jitter))
 
 
+def hasten_reads(neighbour: str, *, at: datetime) -> None:
+    """Make the questions that rest after failed tries due now, because the register may be back."""
+    rows = RegisterRead.objects.filter(neighbour=neighbour, ended_at=None, state__in=OPEN, attempts__gt=0, next_at__gt=at)
+    rows.update(next_at=at)
+
+
 @dataclass(frozen=True, slots=True)
 class DueClaim:
     """A correction leased to this courier."""
@@ -121,6 +127,11 @@ def note_claims_away(dues: Sequence[DueClaim], why: str, *, at: datetime, jitter
     for due in dues:
         rows = Claim.objects.filter(id=due.id, state=Claim.State.WAITING)
         rows.update(error=why[:500], next_at=at + wait_after(due.attempts, jitter))
+
+
+def hasten_claims(neighbour: str, *, at: datetime) -> None:
+    """Make the corrections that rest after failed tries due now."""
+    Claim.objects.filter(neighbour=neighbour, state=Claim.State.WAITING, attempts__gt=0, next_at__gt=at).update(next_at=at)
 
 
 def _lock_open(read_id: UUID) -> RegisterRead | None:
