@@ -16,7 +16,7 @@ WEB = re.compile(r"^(django\.(http|shortcuts|template|urls|views)|ninja)\b")
 # Registers are asked for a matter of somebody who is known there, and answer on their own.
 _READING = {"ask", "forget", "keep_only", "lock_due_reads", "lock_due_claims", "note_answer", "note_refused", "note_reads_away"}
 ACTS_OF_THE_HOUSE = frozenset(
-    {"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered", "note_sent", "note_away", *_READING}
+    {"end_notices", "knock", "forgive", "deem_accepted", "return_unanswered", "note_sent", "note_away", "hasten", *_READING}
     | {"take_over_reads", "take_up_answered", "report"}
     | {"open_passages", "take_in_arrived", "take_over_answers", "note_fetched", "sign_for_results", "tell_one"}  # between regions
     | {"send_cases", "send_corrected"}
