@@ -1,13 +1,25 @@
 """What every journey through a page begins with: somebody who logs in through the door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 
 from tests.town.people import PASSWORD, Town
+from yijianshi.foundation.transparency import mirrors
 
 LogIn = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def _fits_its_history(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Find no row after a journey that its history does not tell of, unless the test wrote rows by hand."""
+    if "by_hand" in request.keywords or not {"db", "transactional_db", "_django_db_helper"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # ends after this does
+    yield
+    assert [one.en for one in mirrors.compare()] == []
 
 
 @pytest.fixture

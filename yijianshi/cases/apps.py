@@ -8,3 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from yijianshi.cases import handlers, tasks  # noqa: F401  registers the handlers and the periodic tasks
+        from yijianshi.cases.queries import logged
+        from yijianshi.foundation.transparency import mirrors
+
+        mirrors.declare(*logged.MIRRORS)

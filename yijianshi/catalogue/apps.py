@@ -13,3 +13,8 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Register the question that levels below ask."""
         from yijianshi.catalogue import levels  # noqa: F401
+        from yijianshi.catalogue.queries import logged
+        from yijianshi.foundation.transparency import checking, mirrors
+
+        mirrors.declare(*logged.MIRRORS)
+        checking.also("thing", "publish", logged.compare)

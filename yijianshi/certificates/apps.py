@@ -13,6 +13,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         """Have ``log verify`` compare the certificates with their history."""
         from yijianshi.certificates.queries import logged
-        from yijianshi.foundation.transparency import checking
+        from yijianshi.foundation.transparency import checking, mirrors
 
+        mirrors.declare(*logged.MIRRORS)
         checking.also("certificate", "issue", logged.compare)

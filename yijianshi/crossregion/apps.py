@@ -14,3 +14,7 @@ class CrossregionConfig(AppConfig):
         """Register what is applied, answered, listened to and carried."""
         from yijianshi.crossregion import handlers  # noqa: F401
         from yijianshi.crossregion.entrance import answering, carrying  # noqa: F401
+        from yijianshi.crossregion.queries import logged
+        from yijianshi.foundation.transparency import mirrors
+
+        mirrors.declare(*logged.MIRRORS)

@@ -13,3 +13,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Register the handlers and the periodic tasks."""
         from yijianshi.exchange import handlers, tasks  # noqa: F401
+        from yijianshi.exchange.queries import logged
+        from yijianshi.foundation.transparency import mirrors
+
+        mirrors.declare(*logged.MIRRORS)

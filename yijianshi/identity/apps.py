@@ -9,3 +9,10 @@ class IdentityConfig(AppConfig):
     name = "yijianshi.identity"
     label = "identity"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have ``log verify`` compare the mandates with their history."""
+        from yijianshi.foundation.transparency import mirrors
+        from yijianshi.identity.queries import logged
+
+        mirrors.declare(*logged.MIRRORS)

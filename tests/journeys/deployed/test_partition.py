@@ -50,6 +50,8 @@ def test_cut_for_an_hour_nothing_is_lost_and_nothing_happens_twice(cities: TwoCi
     # The last files are there before their acknowledgements are home; a message that never arrives fails here.
     until(lambda: not any(map(outstanding, cities.both)), lambda: f"under way: {[*map(outstanding, cities.both)]}")
     check_once(cities)
+    for city in cities.both:  # while it serves
+        assert "the database fits the log" in city.run("log", "verify")
 
 
 def outstanding(city: City) -> list[tuple[object, ...]]:

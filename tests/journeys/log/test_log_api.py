@@ -21,7 +21,7 @@ AT = datetime(2026, 3, 2, tzinfo=UTC)
 
 def grow(count: int) -> None:
     actor = {"kind": "STAFF", "id": "7", "name": "刘科员", "organisation": "公安局"}
-    entry = history.Entry(subject_kind="case", subject_id=uuid4(), action="accept", actor=actor, at=AT)
+    entry = history.Entry(subject_kind="test", subject_id=uuid4(), action="accept", actor=actor, at=AT)
     history.record([entry] * count)
     sequencer.append()
     sequencer.sign(at=clock.now(), now=True)

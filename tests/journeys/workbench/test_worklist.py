@@ -86,6 +86,7 @@ def test_lamps_speak(town: Town, application_id: UUID, log_in: LogIn, now: Now) 
     assert "已超" in page
 
 
+@pytest.mark.by_hand
 def test_fifty_rows_a_page_in_at_most_twelve_queries(town: Town, application_id: UUID, log_in: LogIn) -> None:
     copies(newborn.case_of(application_id, BIRTH), 70)
     browser = log_in("hospital-officer")
@@ -98,6 +99,7 @@ def test_fifty_rows_a_page_in_at_most_twelve_queries(town: Town, application_id:
     assert len(queries) <= 12, [query["sql"] for query in queries]
 
 
+@pytest.mark.by_hand
 def test_the_next_page_goes_on_where_the_first_ended(town: Town, application_id: UUID, log_in: LogIn) -> None:
     copies(newborn.case_of(application_id, BIRTH), 70)
     browser = log_in("hospital-officer")

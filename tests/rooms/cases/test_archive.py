@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.rooms.cases.acts import BIRTH
 from tests.town import newborn
 from tests.town.people import MONDAY, Town
+from tests.town.tampering import told_of
 from yijianshi.cases import commands, tasks
 from yijianshi.cases.commands.archive import NotEndedYet
 from yijianshi.cases.models import Case, CaseArchive
@@ -43,6 +44,7 @@ def test_a_package_answers_the_four_questions(town: Town, ended: Case) -> None:
     assert all(leaf in text for leaf in leaves)
     last = history.list_for("case", ended.pk)[-1].entry
     assert (last.action, last.payload["fingerprint"]) == ("archive", kept.fingerprint)
+    assert "的 retention 与第" in told_of("UPDATE cases_archive SET retention = 'D10'")[0]
     assert (kept.retention, kept.destroy_on, kept.closed_on) in (
         ("永久", None, date(2026, 3, 2)),
         ("30年", date(2057, 1, 1), date(2026, 3, 2)),

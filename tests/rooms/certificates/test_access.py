@@ -7,6 +7,7 @@ import pytest
 
 from tests.rooms.certificates.conftest import IssueTo
 from tests.town.people import MONDAY, Town, acting_for
+from tests.town.tampering import told_of
 from yijianshi.certificates import commands, queries
 from yijianshi.certificates.commands import Use
 from yijianshi.certificates.commands.use import NotUsable, NotYoursToUse
@@ -131,6 +132,7 @@ def test_uses_can_travel_in_the_callers_batch(town: Town, issue_to: IssueTo) -> 
     assert not CertificateUse.objects.exists()
     batch.flush()
     assert sorted(CertificateUse.objects.values_list("item_code", flat=True)) == ["a", "b"]
+    assert "说的用证记录" in told_of("DELETE FROM certificates_certificateuse WHERE item_code = 'a'")[0]
 
 
 def code_of(certificate_id: UUID) -> str:

@@ -11,6 +11,7 @@ from tests.rooms.crossregion import acts
 from tests.rooms.exchange.acts import body_of
 from tests.town import newborn
 from tests.town.people import MONDAY, Town
+from tests.town.tampering import told_of
 from yijianshi.applications.models import Application
 from yijianshi.catalogue import queries as catalogue
 from yijianshi.crossregion.commands import fetch, tell
@@ -48,6 +49,7 @@ def test_it_is_taken_in_once_for_the_person_known_here(town: Town) -> None:
     assert (application.applicant_id, application.state) == (town.wang_fang.person_id, "SUBMITTED")
     found = acts.passage()
     assert (found.stage, found.home_number, found.content) == ("ARRIVED_AT_HOME", application.number, "")
+    assert "的 stage 与第" in told_of("UPDATE crossregion_passage SET stage = 'HANDED_OVER'")[0]
     assert said("application.arrived")["number"] == application.number
     acts.come(acts.told("application.handed_over", acts.handed_over(files=[one_file()]), sequence=2))
     assert Application.objects.filter(channel="crossregion").count() == 1

@@ -12,6 +12,7 @@ import pytest
 from tests.rooms.exchange import acts
 from tests.town import newborn
 from tests.town.people import MONDAY, Town
+from tests.town.tampering import told_of
 from yijianshi.applications import commands as applications
 from yijianshi.applications import queries as drafts
 from yijianshi.applications.commands.reads import NotFromARegister, NotTicked, SameValue
@@ -137,6 +138,7 @@ def test_a_draft_asks_only_what_its_items_declare_and_shows_where_it_came_from(o
     shown = field_of(draft_id, "household.address", offered)
     assert (shown.source.kind, shown.source.label.zh, shown.source.value) == ("REGISTER", "户籍信息", HOME)
     assert HOME not in str(RegisterRead.objects.filter(matter=draft_id).values("value"))  # sealed at rest
+    assert "的 authorisation 与第" in told_of("UPDATE exchange_read SET authorisation = 'CONSENT' WHERE state = 'ANSWERED'")[0]
 
 
 def test_what_was_not_asked_for_and_what_cannot_be_a_value_is_dropped(offered: Town, register: Register) -> None:

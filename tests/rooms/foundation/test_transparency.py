@@ -29,7 +29,7 @@ def write(count: int = 1, at: datetime = AT) -> list[int]:
     before = HistoryRow.objects.count()
     history.record(
         [
-            history.Entry(subject_kind="case", subject_id=SUBJECT, action="accept", actor=ACTOR, at=at, payload={"n": before + n})
+            history.Entry(subject_kind="test", subject_id=SUBJECT, action="accept", actor=ACTOR, at=at, payload={"n": before + n})
             for n in range(count)
         ]
     )
@@ -272,7 +272,7 @@ def test_the_database_refuses_to_rewrite_the_log(statement: str) -> None:
 def test_a_room_compares_its_own_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     line = log(3)[1]
     monkeypatch.setitem(
-        checking._checks, ("case", "accept"), lambda rows: [(row.id, Text("变了", "bent")) for row in rows if row.id == line]
+        checking._checks, ("test", "accept"), lambda rows: [(row.id, Text("变了", "bent")) for row in rows if row.id == line]
     )
     assert kinds() == ["row"]
 

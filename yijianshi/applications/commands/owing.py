@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yijianshi.applications.models import Application
+from yijianshi.applications.queries import logged
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, environment
 from yijianshi.applications.queries.reads import read_of, register_offers
@@ -92,7 +93,11 @@ def take_over_reads(application_id: UUID, *, at: datetime) -> tuple[str, ...]:
         at=at,
         from_state=row.state,
         to_state=row.state,
-        payload={"facts": sorted(fresh), "sources": sorted({supplied[name].ref for name in fresh})},
+        payload={
+            "facts": sorted(fresh),
+            "sources": sorted({supplied[name].ref for name in fresh}),
+            logged.ANSWERS: logged.digest(row.facts),
+        },
     )
     history.record([entry])
     return tuple(sorted(fresh))

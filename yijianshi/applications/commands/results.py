@@ -11,6 +11,7 @@ from django.db import transaction
 from yijianshi.applications.commands.submit import NotReady
 from yijianshi.applications.commands.tables import RESULTS
 from yijianshi.applications.models import Application, Material
+from yijianshi.applications.queries import logged
 from yijianshi.applications.queries.access import lock_owned as _lock_owned
 from yijianshi.applications.queries.drafts import environment
 from yijianshi.applications.queries.offers import gather
@@ -89,6 +90,6 @@ def _keep(row: Application, packed: Mapping[str, Any], by: Actor, at: datetime) 
         at=at,
         from_state=row.state,
         to_state=row.state,
-        payload={"replaced": replaced},
+        payload={"replaced": replaced, logged.ANSWERS: logged.digest(row.facts)},
     )
     history.record([entry])

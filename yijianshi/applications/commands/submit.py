@@ -11,7 +11,7 @@ from yijianshi.applications.commands.owing import write_debts
 from yijianshi.applications.commands.tables import APPLICATIONS, KEEP_FILES, MATERIALS, SUBMITTED_COLUMNS
 from yijianshi.applications.events import ApplicationForwarded, ApplicationSubmitted
 from yijianshi.applications.models import Application
-from yijianshi.applications.queries import parties, signing
+from yijianshi.applications.queries import logged, parties, signing
 from yijianshi.applications.queries.access import lock_owned
 from yijianshi.applications.queries.drafts import Worked, work_out
 from yijianshi.applications.queries.offers import gather
@@ -215,7 +215,7 @@ def _write_one(worked: Worked, serial: int, writes: Batch, by: Actor, at: dateti
     writes.update(APPLICATIONS, SUBMITTED_COLUMNS, [(row.id, *(values[name] for name in SUBMITTED_COLUMNS))])
     _write_materials(worked, writes, by, at)
     write_debts(worked, resolved, at)
-    history.add(writes, [_entry(row, number, worked, by, at)])
+    history.add(writes, [_entry(row, number, worked, facts, by, at)])
     return Receipt(row.id, number, at)
 
 
@@ -268,7 +268,7 @@ def _evidence(material: PlannedMaterial) -> dict[str, Any]:
     }
 
 
-def _entry(row: Application, number: str, worked: Worked, by: Actor, at: datetime) -> history.Entry:
+def _entry(row: Application, number: str, worked: Worked, facts: Mapping[str, Any], by: Actor, at: datetime) -> history.Entry:
     return history.Entry(
         subject_kind="application",
         subject_id=row.id,
@@ -279,7 +279,12 @@ def _entry(row: Application, number: str, worked: Worked, by: Actor, at: datetim
         from_state=Application.State.DRAFT,
         to_state=Application.State.SUBMITTED,
         document_no=number,
-        payload={"thing": worked.thing.code, "sha": worked.thing.base.sha, "items": list(worked.plan.included())},
+        payload={
+            "thing": worked.thing.code,
+            "sha": worked.thing.base.sha,
+            "items": list(worked.plan.included()),
+            logged.ANSWERS: logged.digest(facts),
+        },
     )
 
 

@@ -40,6 +40,19 @@ def results_of(application_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     return found
 
 
+def results_of_cases(case_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return case → the stored facts its decision produced; cases without any are left out."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for case_id, name, value in ResultFact.objects.filter(case_id__in=case_ids).values_list("case_id", "name", "value"):
+        found.setdefault(case_id, {})[name] = value
+    return found
+
+
+def opened(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return stored facts as plain JSON values; raises SealBroken."""
+    return {name: _open(name, value) for name, value in stored.items()}
+
+
 def _open(name: str, value: Any) -> Any:
     if isinstance(value, str) and sealing.is_sealed(value):
         return json.loads(sealing.unseal(value, _context(name)))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yijianshi.applications import commands as applications
+from yijianshi.applications.queries.logged import RESULTS, digest
 from yijianshi.cases.commands.accept import accepted_on, take_acceptance
 from yijianshi.cases.commands.issuing import issue_certificates
 from yijianshi.cases.commands.moves import Moves, Note
@@ -18,7 +19,7 @@ from yijianshi.cases.logic.states import State
 from yijianshi.cases.queries.items import item_of, own_law, thing_of
 from yijianshi.cases.queries.locks import LockedCase, lock_with_siblings
 from yijianshi.catalogue.logic.checking import check_value
-from yijianshi.catalogue.logic.values import decode_answer
+from yijianshi.catalogue.logic.values import decode_answer, encode
 from yijianshi.foundation import calendars
 from yijianshi.foundation.batch import writing
 from yijianshi.foundation.ids import new_id
@@ -76,7 +77,7 @@ def approve(approvals: Sequence[Approval], *, by: Actor, at: datetime) -> None:
         env = Environment(moves.today, calendars.national())
         for approval, case in zip(approvals, moves.chosen("approve", cases, wanted), strict=True):
             results = _results(approval, case, env)
-            _approve_one(moves, case, approval)
+            _approve_one(moves, case, approval, results)
             writes.insert(DECISIONS, [_decision_row(case, "APPROVED", approval.note, approval.basis, by, at)])
             approved.append((case, results))
         rows = [(case.application_id, case.id, case.item_code, case.version_id, results) for case, results in approved if results]
@@ -108,7 +109,7 @@ def document_no(case: LockedCase) -> str:
     return f"{case.number}-JD"
 
 
-def _approve_one(moves: Moves, case: LockedCase, approval: Approval) -> None:
+def _approve_one(moves: Moves, case: LockedCase, approval: Approval, results: Mapping[str, Any]) -> None:
     if case.state is State.RECEIVED:
         take_acceptance(moves, case, "accept", accepted_on(case, moves.today))
     if moves.state_of(case) is State.ACCEPTED:
@@ -118,7 +119,12 @@ def _approve_one(moves: Moves, case: LockedCase, approval: Approval) -> None:
     moves.take(
         case,
         "approve",
-        Note(reason=approval.note, basis=approval.basis, document_no=document_no(case)),
+        Note(
+            reason=approval.note,
+            basis=approval.basis,
+            document_no=document_no(case),
+            payload={RESULTS: digest({name: encode(value) for name, value in results.items()})} if results else {},
+        ),
         physical=physical,
         act_by=deliver_by,
     )

@@ -15,6 +15,7 @@ from yijianshi.cases.logic.states import ACTIONS, OPEN, STATE_TEXTS, Action, Sta
 from yijianshi.cases.logic.who import who_is_at
 from yijianshi.cases.queries.items import legal_basis
 from yijianshi.cases.queries.locks import NO_CASE, LockedCase
+from yijianshi.cases.queries.logged import DAYS, days
 from yijianshi.exchange import queries as neighbours
 from yijianshi.foundation import clock, events, history
 from yijianshi.foundation.batch import Batch
@@ -33,7 +34,6 @@ _MOVED = (
     "updated_at",
     "ended_at",
 )
-
 
 _TAKEN_BACK = frozenset({State.WITHDRAWN, State.RETURNED, State.TERMINATED})
 LONGEST_BASIS = 200
@@ -148,7 +148,7 @@ class Moves:
         for name, value in dates.items():
             setattr(moving, name, value)
         self._moving[case.id] = moving
-        self._record(action, moving, origin, note)
+        self._record(action, moving, origin, note, _days(moving) if dates.keys() & set(DAYS) else {})
 
     def tell(self, *happened: Any) -> None:
         """Add events that other rooms may listen to."""
@@ -196,7 +196,7 @@ class Moves:
             raise NotFound(what=NO_CASE)  # a refusal must not tell other desks that the case exists
         raise NotYourCase(number=case.number)
 
-    def _record(self, action: Action, moving: _Moving, origin: State, note: Note) -> None:
+    def _record(self, action: Action, moving: _Moving, origin: State, note: Note, found: dict[str, Any]) -> None:
         case = moving.case
         basis = note.basis or legal_basis(action, case.version_id, case.item_code)
         if action.clock:
@@ -215,7 +215,7 @@ class Moves:
                 reason=note.reason,
                 basis=basis,
                 document_no=note.document_no,
-                payload=note.payload,
+                payload=note.payload | found,
             )
         )
         if moving.state not in OPEN:
@@ -246,3 +246,7 @@ def only(cases: Sequence[LockedCase], case_ids: Collection[Any]) -> list[LockedC
         raise NamedTwice(field="case_ids")
     by_id = {case.id: case for case in cases}
     return [by_id[case_id] for case_id in case_ids]
+
+
+def _days(moving: _Moving) -> dict[str, Any]:
+    return days(*(getattr(moving, name) for name in DAYS))

@@ -12,6 +12,7 @@ from yijianshi.cases.events import CaseReceived, HandOverDue, ReportDue
 from yijianshi.cases.logic.splitting import ResolvedItem, first_state, resolved_from_json
 from yijianshi.cases.logic.states import ACTIONS, State
 from yijianshi.cases.queries.items import check_by, legal_basis
+from yijianshi.cases.queries.logged import days
 from yijianshi.exchange import queries as neighbours
 from yijianshi.foundation import batch, clock, events, history
 from yijianshi.foundation.ids import new_id
@@ -100,6 +101,7 @@ def _entry(row: dict[str, Any], at: datetime) -> history.Entry:
         from_state="",
         to_state=row["state"],
         basis=_basis(row),
+        payload=days(row["received_on"], None, None),
     )
 
 

@@ -37,6 +37,7 @@ class Published:
     is_new: bool
     changes: tuple[Text, ...] = ()
     is_end: bool = False
+    sha: str = ""
 
 
 def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetime) -> list[Published]:
@@ -53,7 +54,9 @@ def add_versions(library: Library, occasion: Occasion, *, by: Actor, at: datetim
     gone = [row for code, row in newest.items() if code not in {thing.code for thing in things} and not row.is_end]
     ends = [_end(row, occasion, by, at) for row in gone]
     PublishedThing.objects.bulk_create([*rows, *ends])
-    ended = [Published(row.code, row.id, row.version, is_new=True, changes=(_ended(row),), is_end=True) for row in ends]
+    ended = [
+        Published(row.code, row.id, row.version, is_new=True, changes=(_ended(row),), is_end=True, sha=row.sha) for row in ends
+    ]
     _tell([*(done for done, _ in fresh), *ended], by, at)
     publish_sheets(library, occasion, {row.code: row.effective_on for row in rows}, by=by, at=at)
     return [*published, *ended]
@@ -102,11 +105,11 @@ def _waiting_days(codes: Sequence[str], occasion: Occasion) -> Mapping[str, list
 
 def _published(thing: CompiledThing, newest: PublishedThing | None) -> Published:
     if newest is not None and newest.sha == thing.sha and not newest.is_end:
-        return Published(thing.code, newest.id, newest.version, is_new=False)
+        return Published(thing.code, newest.id, newest.version, is_new=False, sha=thing.sha)
     if newest is None:
-        return Published(thing.code, new_id(), 1, is_new=True)
+        return Published(thing.code, new_id(), 1, is_new=True, sha=thing.sha)
     changes = tuple(differences(queries.get_version(newest.id), thing))
-    return Published(thing.code, new_id(), newest.version + 1, is_new=True, changes=changes)
+    return Published(thing.code, new_id(), newest.version + 1, is_new=True, changes=changes, sha=thing.sha)
 
 
 def _row(done: Published, thing: CompiledThing, by: Actor, at: datetime) -> PublishedThing:
@@ -134,7 +137,7 @@ def _tell(fresh: Iterable[Published], by: Actor, at: datetime) -> None:
                 actor=by.to_record(),
                 at=at,
                 to_state=f"{entry.code} v{entry.version}",
-                payload={"changes": [change.to_json() for change in entry.changes]},
+                payload={"changes": [change.to_json() for change in entry.changes], "sha": entry.sha},
             )
             for entry in done
         ]

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from yijianshi.catalogue.logic.compiled import SINGLE_PREFIX, CompiledItem, CompiledThing, Question
 from yijianshi.catalogue.logic.edges import derive_edges, find_item_cycle
@@ -100,8 +101,13 @@ def all_codes(library: Library) -> list[str]:
 
 def fingerprint(thing: CompiledThing) -> str:
     """Return the SHA-256 (hex) of the thing's content, the same for equal content whatever ``sha`` says."""
-    content = thing.model_dump(mode="json", exclude={"sha"})
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return fingerprint_of(thing.model_dump(mode="json"))
+
+
+def fingerprint_of(content: Mapping[str, Any]) -> str:
+    """Return the same of a thing as it is stored."""
+    told = {name: value for name, value in content.items() if name != "sha"}
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

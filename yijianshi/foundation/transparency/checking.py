@@ -1,13 +1,16 @@
 """The whole database against the log: which line was changed, deleted, back-dated or never logged, which root does not fit."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection, transaction
+
 from yijianshi.foundation import history
 from yijianshi.foundation.models import HistoryRow, LogCheckpoint, LogQueue, LogTile
-from yijianshi.foundation.transparency import reading, tiles
+from yijianshi.foundation.transparency import mirrors, reading, tiles
 from yijianshi.kernel.merkle import checkpoints
 from yijianshi.kernel.merkle.hashing import SIZE
 from yijianshi.kernel.merkle.proofs import root_at
@@ -70,11 +73,24 @@ def also(subject_kind: str, action: str, check: Check) -> None:
 
 
 def check(kept: Sequence[checkpoints.Signed] = ()) -> Tally:
-    """Compare everything with the log; *kept* are checkpoints that others kept. It only reads."""
-    tally = Tally(waiting=reading.count_waiting())
-    for kind, text in (*_lines(tally), *_unlogged(), *_tiles(), *_checkpoints(tally), *_elsewhere(kept)):
-        tally.findings.append(Finding(kind, text))
-    return tally
+    """Compare everything with the log, while the house goes on; *kept* are checkpoints that others kept. It only reads."""
+    with _one_moment():
+        tally = Tally(waiting=reading.count_waiting())
+        rows = (("row", text) for text in mirrors.compare())
+        for kind, text in (*_lines(tally), *rows, *_unlogged(), *_tiles(), *_checkpoints(tally), *_elsewhere(kept)):
+            tally.findings.append(Finding(kind, text))
+        return tally
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let all reads see one state of the database: what is written meanwhile must not look like a forgery."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _lines(tally: Tally) -> Iterator[tuple[str, Text]]:
