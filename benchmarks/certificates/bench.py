@@ -27,7 +27,7 @@ from yijianshi.kernel.seals import making
 from yijianshi.kernel.seals.structures import Picture, SealInfo
 
 TABLES = "yijianshi_bench_certificates"
-SINGLE, BATCH, SEALED = 500, 50_000, 50
+SINGLE, BATCH, SEALED, COLD = 500, 50_000, 50, 200_000
 LEAVES = 10_000_000
 _CHUNK = 1_000_000
 _PROOFS = 1_000
@@ -35,6 +35,7 @@ _NOTES = (
     "single: one line of history per transaction, fsync on, then the sequencer; pymerkle: append_entry, one commit each.",
     "batch: 1,000 lines per transaction, then the sequencer; pymerkle: append_entries in one chunk.",
     "log: the sequencer alone, over lines written before; pymerkle's batch beside it.",
+    "cold: one proof of inclusion and the root with nothing in memory, as after a restart; pymerkle with its cache cleared.",
     "Ours writes a whole history line (17 columns, three indexes, a queue) in PostgreSQL; pymerkle entry and hash in SQLite.",
     "sealed: issue, PDF, OFD, two sealings with SM2 each verified after making, encrypted storage, log; one process.",
     "pymerkle hashes with SHA-256; equal is what both left: the number of leaves.",
@@ -52,12 +53,15 @@ def run(rounds: int, options: Mapping[str, str]) -> Report:
         single = _play(running, rounds, "single", SINGLE)
         batch = _play(running, rounds, "batch", BATCH)
         log = _play(running, rounds, "log", BATCH)
+        cold = _play(running, rounds, "cold", COLD)
         sealed = _play(running, rounds, "sealed", SEALED)
         running.drop(TABLES)
     figures: dict[str, Any] = {
         "one leaf per transaction, times pymerkle": single.ratio("ours", "pymerkle").as_json(),
         "in batches, times pymerkle in batches": batch.ratio("ours", "pymerkle").as_json(),
         "the log alone in batches, times pymerkle in batches": log.ratio("ours", "pymerkle").as_json(),
+        f"a proof and the root with nothing in memory, {COLD} leaves, times pymerkle": cold.ratio("ours", "pymerkle").as_json(),
+        "cold proofs a second": {name: _rate(cold, name) for name in ("ours", "pymerkle")},
         "leaves a second": {
             **{f"{name}, one per transaction": _rate(single, name) for name in ("ours", "pymerkle")},
             **{f"{name}, in batches": _rate(batch, name) for name in ("ours", "pymerkle")},
@@ -88,7 +92,7 @@ def _play(running: server.Server, rounds: int, mode: str, leaves: int) -> Rounds
         contestants = [stack.enter_context(closing(peers.ProcessContestant("ours", command, expected, house.surroundings(url))))]
         if mode != "sealed":
             peer = [str(peers.environment()), "benchmarks/certificates/peer.py", *size]
-            peer += ["--mode", "single" if mode == "single" else "batch"]
+            peer += ["--mode", "batch" if mode == "log" else mode]
             contestants.append(stack.enter_context(closing(peers.ProcessContestant("pymerkle", peer, expected))))
         return measure(contestants, rounds)
 

@@ -1,7 +1,8 @@
 """`python -m benchmarks.certificates.ours --mode … --leaves N`: the product itself as a process that answers rounds.
 
 single: one history line per transaction, then the sequencer. batch: a thousand lines per transaction, then the sequencer.
-log: the sequencer alone, over lines that were written before. sealed: certificates issued, set as PDF and OFD, sealed, logged.
+log: the sequencer alone, over lines that were written before. cold: proofs with nothing in memory.
+sealed: certificates issued, set as PDF and OFD, sealed, logged.
 """
 
 from __future__ import annotations
@@ -26,9 +27,14 @@ from yijianshi.foundation import history  # noqa: E402
 from yijianshi.foundation.transparency import sequencer, tiles  # noqa: E402
 from yijianshi.identity import queries as identity  # noqa: E402
 from yijianshi.identity.logic.actor import SYSTEM  # noqa: E402
+from yijianshi.kernel.merkle.hashing import SIZE  # noqa: E402
+from yijianshi.kernel.merkle.proofs import inclusion_proof, root_at  # noqa: E402
+from yijianshi.kernel.merkle.tiles import WIDTH  # noqa: E402
+from yijianshi.kernel.merkle.verification import is_included  # noqa: E402
 from yijianshi.kernel.text import Text  # noqa: E402
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
+PROOFS = 5  # in one round
 _TOGETHER = 1_000
 _FIELDS = tuple(FaceField(f"bench.{number}", Text(f"内容{number}", f"Line {number}")) for number in range(8))
 FACE = Face("bench", "", Text("示例证照", "Certificate"), Text("准予登记。", "Registered."), "certificate", _FIELDS)
@@ -36,11 +42,14 @@ FACE = Face("bench", "", Text("示例证照", "Certificate"), Text("准予登记
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--mode", choices=("single", "batch", "log", "sealed"), required=True)
+    parser.add_argument("--mode", choices=("single", "batch", "log", "cold", "sealed"), required=True)
     parser.add_argument("--leaves", type=int, required=True)
     chosen = parser.parse_args()
     prepare, work = _modes(chosen.leaves)[chosen.mode]()
     size = 0
+    if chosen.mode == "cold":
+        worker.serve(work, lambda: {"leaves": tiles.size()}, prepare)
+        return
 
     def start() -> None:
         nonlocal size
@@ -60,6 +69,7 @@ def _modes(leaves: int) -> Mapping[str, Callable[[], tuple[Callable[[], object],
         "single": lambda: (_nothing, lambda: _write(leaves, 1)),
         "batch": lambda: (_nothing, lambda: _write(leaves, _TOGETHER)),
         "log": lambda: (lambda: _lines(leaves, _TOGETHER), lambda: _follow() or leaves),
+        "cold": lambda: (lambda: _fill(leaves), lambda: _prove_cold(leaves)),
         "sealed": lambda: _sealing(leaves),
     }
 
@@ -83,6 +93,21 @@ def _lines(leaves: int, together: int) -> None:
         ]
         with transaction.atomic():
             history.record(entries)
+
+
+def _fill(leaves: int) -> None:
+    if not tiles.size():
+        _lines(leaves, _TOGETHER)
+        _follow()
+
+
+def _prove_cold(leaves: int) -> int:
+    for place in range(PROOFS):
+        stored = tiles.Stored()
+        index = leaves // PROOFS * place
+        leaf = stored.tile(0, index // WIDTH)[index % WIDTH * SIZE :][:SIZE]
+        assert is_included(leaf, index, leaves, inclusion_proof(index, leaves, stored), root_at(leaves, stored))
+    return PROOFS
 
 
 def _follow() -> None:

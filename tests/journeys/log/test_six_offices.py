@@ -108,7 +108,7 @@ def _rewrite_everything() -> None:
         cursor.execute(
             "UPDATE foundation_history SET leaf = %s WHERE id = %s", [bytes(32), HistoryRow.objects.order_by("id")[0].id]
         )
-        cursor.execute("INSERT INTO foundation_log_queue (history_id) SELECT id FROM foundation_history")
+        cursor.execute("INSERT INTO foundation_log_queue (history_id, leaf) SELECT id, leaf FROM foundation_history")
         cursor.execute("SET session_replication_role = DEFAULT")
     put_on_log()
     assert tiles.size() == HistoryRow.objects.count()

@@ -5,9 +5,10 @@ from django.db.models import Q
 
 
 class LogQueue(models.Model):
-    """A history line that is not on the log yet; a trigger on the history writes it in the same transaction."""
+    """A history line that is not on the log yet; a trigger on the history writes it in the same transaction, with its leaf."""
 
     history_id = models.BigIntegerField(primary_key=True)
+    leaf = models.BinaryField(max_length=32)
 
     class Meta:
         db_table = "foundation_log_queue"

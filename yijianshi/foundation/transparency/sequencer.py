@@ -18,10 +18,13 @@ from yijianshi.kernel.merkle.tiles import WIDTH, Tile, edge_of, extend
 EVERY = timedelta(seconds=5)  # between two checkpoints: how long a receipt may have to be waited for
 _BATCH = 20_000
 _LOCK = 7_036_874  # an advisory lock of its own: only one sequencer at a time
+# The server strings numbers and leaves together, in the form tiles keep them: rows one by one would cost five times as much.
 _TAKE = """
-WITH taken AS (DELETE FROM foundation_log_queue WHERE history_id IN
-    (SELECT history_id FROM foundation_log_queue ORDER BY history_id LIMIT %s) RETURNING history_id)
-SELECT id, leaf FROM foundation_history JOIN taken ON id = history_id ORDER BY id
+WITH taken AS (DELETE FROM foundation_log_queue WHERE history_id <=
+    (SELECT max(history_id) FROM (SELECT history_id FROM foundation_log_queue ORDER BY history_id LIMIT %s) AS first)
+    RETURNING history_id, leaf)
+SELECT string_agg(int8send(history_id), ''::bytea ORDER BY history_id), string_agg(leaf, ''::bytea ORDER BY history_id)
+FROM taken
 """
 _KEEP = """
 INSERT INTO foundation_log_tile (level, index, hashes, entries, first, last)
@@ -44,15 +47,16 @@ def append(most: int = _BATCH) -> int:
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(_TAKE, [most])
-        taken = cursor.fetchall()
-        if not taken:
+        numbers, leaves = (bytes(part or b"") for part in cursor.fetchone())
+        if not leaves:
             return 0
         size, stored = tiles.size(), tiles.Stored()
-        made = extend(size, edge_of(size, stored), [bytes(leaf) for _, leaf in taken])
-        numbers = [*tiles.entries(size // WIDTH)[: size % WIDTH], *(line for line, _ in taken)]
-        cursor.execute(_KEEP, _columns(made, numbers, size - size % WIDTH))
-    metrics.LOGGED.inc(len(taken))
-    return len(taken)
+        made = extend(size, edge_of(size, stored), [leaves[at : at + SIZE] for at in range(0, len(leaves), SIZE)])
+        begun = tiles.packed_entries(size // WIDTH) if size % WIDTH else b""
+        cursor.execute(_KEEP, _columns(made, begun + numbers, size - size % WIDTH))
+    taken = len(leaves) // SIZE
+    metrics.LOGGED.inc(taken)
+    return taken
 
 
 @transaction.atomic
@@ -70,11 +74,12 @@ def sign(*, at: datetime, now: bool = False) -> checkpoints.Checkpoint | None:
     return point
 
 
-def _columns(made: Sequence[Tile], numbers: Sequence[int], offset: int) -> list[list[object]]:
-    """Return the columns of the tiles' rows; *numbers* are the lines' from leaf *offset* on."""
+def _columns(made: Sequence[Tile], numbers: bytes, offset: int) -> list[list[object]]:
+    """Return the columns of the tiles' rows; *numbers* are the lines' (packed) from leaf *offset* on."""
     rows = []
     for one in made:
         start = one.index * WIDTH - offset
-        lines = numbers[start : start + len(one.hashes) // SIZE] if one.level == 0 else []
-        rows.append((one.level, one.index, one.hashes, tiles.pack(lines), min(lines, default=None), max(lines, default=None)))
+        held = numbers[start * tiles.EACH : (start + len(one.hashes) // SIZE) * tiles.EACH] if one.level == 0 else b""
+        lines = tiles.unpack(held)
+        rows.append((one.level, one.index, one.hashes, held, min(lines, default=None), max(lines, default=None)))
     return [list(column) for column in zip(*rows, strict=True)]

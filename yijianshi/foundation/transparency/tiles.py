@@ -1,11 +1,12 @@
 """The tiles of the log in the database."""
 
 import struct
-from collections.abc import Sequence
 
 from yijianshi.foundation.models import LogTile
 from yijianshi.kernel.merkle.hashing import SIZE
 from yijianshi.kernel.merkle.tiles import WIDTH
+
+EACH = 8  # bytes of one number
 
 
 class Stored:
@@ -42,15 +43,15 @@ def find(history_id: int) -> int | None:
 
 def entries(index: int) -> tuple[int, ...]:
     """Return the numbers of the history lines of a tile of level 0, none where there is no such tile."""
+    return unpack(packed_entries(index))
+
+
+def packed_entries(index: int) -> bytes:
+    """Return the same as they are stored: EACH bytes for each number, big-endian."""
     found = LogTile.objects.filter(level=0, index=index).values_list("entries", flat=True).first()
-    return unpack(bytes(found)) if found is not None else ()
-
-
-def pack(numbers: Sequence[int]) -> bytes:
-    """Return the numbers as eight bytes each."""
-    return struct.pack(f">{len(numbers)}q", *numbers)
+    return bytes(found) if found is not None else b""
 
 
 def unpack(content: bytes) -> tuple[int, ...]:
     """Return the numbers."""
-    return struct.unpack(f">{len(content) // 8}q", content)
+    return struct.unpack(f">{len(content) // EACH}q", content)
