@@ -1,18 +1,25 @@
 """Signatures of persons: several on one document, each of what the first one saw, verified without the house."""
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 
+from tests.town import newborn
 from tests.town.people import MONDAY, Town
 from yijianshi.certificates import commands, queries
-from yijianshi.certificates.logic import offline, pdf_seal
+from yijianshi.certificates.logic import boxes, offline, pdf_seal
+from yijianshi.certificates.rendering import pdf_form
+from yijianshi.certificates.rendering import pdf_seal as rendered
 from yijianshi.certificates.rendering.note import render_note
+from yijianshi.certificates.rendering.sheet import render_sheet
 from yijianshi.foundation import history
 from yijianshi.identity.logic.actor import SYSTEM
 from yijianshi.kernel.errors import DomainError, Forbidden, NotFound
@@ -20,7 +27,7 @@ from yijianshi.kernel.text import Text
 
 pytestmark = pytest.mark.django_db
 _signed: dict[int, bytes] = {}
-DRAWN = commands.Drawing(b"\x89PNG\r\n\x1a\n-a-name-", 40, 16)
+DRAWN = commands.Drawing(newborn.one_pixel_png(), 40, 16)
 
 
 def document() -> bytes:
@@ -141,3 +148,104 @@ def test_nobody_signs_for_the_house_and_each_first_use_is_on_record(town: Town) 
         commands.sign(document(), {}, by=SYSTEM, at=MONDAY)
     commands.sign(document(), {}, by=town.wang_fang.actor, at=MONDAY)
     assert history.verify() is None
+
+
+def sheet() -> bytes:
+    rows = [[Text("价款", "Price").to_json(), Text("一百万元", "One million").to_json()]]
+    content = {
+        "title": Text("买卖合同", "Contract").to_json(),
+        "parts": [{"heading": Text("合同", "Contract").to_json(), "rows": rows}],
+    }
+    return render_sheet(content, [Text("卖方", "Seller"), Text("买方", "Buyer")], at=MONDAY)
+
+
+def shown_by_both(town: Town) -> bytes:
+    first = commands.sign(sheet(), {}, ["王芳", "2026-03-02"], by=town.wang_fang.actor, at=MONDAY).content
+    return commands.seal_drawing(first, {}, DRAWN, ["李强"], by=town.stranger.actor, at=MONDAY).content
+
+
+def widgets(content: bytes) -> list[DictionaryObject]:
+    """Return the signatures on the last page."""
+    return [one.get_object() for one in PdfReader(io.BytesIO(content)).pages[-1]["/Annots"]]
+
+
+def test_signatures_show_each_in_its_own_box(town: Town) -> None:
+    content = shown_by_both(town)
+    assert [[float(edge) for edge in one["/Rect"]] for one in widgets(content)] == [[*boxes.rectangle_of(n)] for n in (0, 1)]
+    assert all(one["/AP"]["/N"]["/Subtype"] == "/Form" for one in widgets(content))
+    verdict = check(content)
+    assert verdict.overlaid == 0
+    assert verdict.seal.valid_now
+    places = [boxes.rectangle_of(number) for number in range(boxes.MOST)]
+    assert len(set(places)) == boxes.MOST
+    assert all(0 < left < right < 596 and 80 < bottom < top < 842 for left, bottom, right, top in places)
+
+
+def test_a_signature_that_shows_nothing_may_follow_one_that_does(town: Town) -> None:
+    first = commands.sign(sheet(), {}, ["王芳"], by=town.wang_fang.actor, at=MONDAY).content
+    assert check(commands.sign(first, {}, by=town.stranger.actor, at=MONDAY).content).seal.valid_now
+
+
+def test_where_the_first_kept_no_boxes_nobody_draws_later(town: Town) -> None:
+    first = commands.sign(sheet(), {}, by=town.wang_fang.actor, at=MONDAY).content
+    second = commands.sign(first, {}, ["李强"], by=town.stranger.actor, at=MONDAY).content
+    assert check(second).seal.valid_now
+    assert all("/AP" not in one for one in widgets(second))
+
+
+def test_when_all_boxes_are_taken_the_next_shows_nothing(town: Town) -> None:
+    content = sheet()
+    for _ in range(boxes.MOST + 1):
+        content = commands.sign(content, {}, ["王芳"], by=town.wang_fang.actor, at=MONDAY).content
+    assert ["/AP" in one for one in widgets(content)] == [*[True] * boxes.MOST, False]
+    assert check(content).seal.valid_now
+
+
+OUTSIDE: dict[str, Callable[[DictionaryObject, DictionaryObject], object]] = {
+    "in the box of the first": lambda widget, _: widget.update({"/Rect": numbers(*boxes.rectangle_of(0))}),
+    "over the page": lambda widget, _: widget.update({"/Rect": numbers(0, 0, 595, 842)}),
+    "a picture larger than its box": lambda _, picture: picture.update({"/BBox": numbers(0, 0, 900, 900)}),
+    "a picture turned out of its box": lambda _, picture: picture.update({"/Matrix": numbers(2, 0, 0, 2, 0, 0)}),
+    "another picture when pressed": lambda widget, _: widget["/AP"].update({NameObject("/D"): widget["/AP"].raw_get("/N")}),
+    "an action": lambda widget, _: widget.update({"/A": DictionaryObject()}),
+    "hidden at will": lambda widget, _: widget.update({"/OC": DictionaryObject()}),
+    "no signature": lambda widget, _: widget.update({"/FT": NameObject("/Btn")}),
+}
+
+
+def numbers(*values: float) -> ArrayObject:
+    return ArrayObject([FloatObject(one) for one in values])
+
+
+@pytest.mark.parametrize("way", OUTSIDE)
+def test_who_draws_outside_their_box_is_named(town: Town, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = commands.sign(sheet(), {}, ["王芳"], by=town.wang_fang.actor, at=MONDAY).content
+    update = rendered._update
+
+    def bent(objects: dict[int, Any], *rest: Any) -> bytes:
+        widget = next(one for one in objects.values() if isinstance(one, DictionaryObject) and one.get("/Subtype") == "/Widget")
+        picture = next(one for one in objects.values() if isinstance(one, DictionaryObject) and one.get("/Subtype") == "/Form")
+        OUTSIDE[way](widget, picture)
+        for held in (widget, picture):
+            for name in list(held):
+                held[NameObject(name)] = held.pop(name)
+        return update(objects, *rest)
+
+    monkeypatch.setattr(rendered, "_update", bent)
+    second = commands.sign(first, {}, ["李强"], by=town.stranger.actor, at=MONDAY).content
+    verdict = check(second)
+    assert verdict.overlaid == 1
+    assert not verdict.seal.intact
+
+
+def test_a_picture_that_looks_like_a_seal_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = pdf_form.bring
+
+    def hiding(page: bytes, first: int, into: PdfReader) -> Any:
+        reference, objects = look(page, first, into)
+        objects[first][NameObject("/ByteRange")] = numbers(0, 1, 2, 3)  # type: ignore[index]
+        return reference, objects
+
+    monkeypatch.setattr(rendered, "bring", hiding)
+    with pytest.raises(ValueError, match="looks like a seal"):
+        commands.sign(sheet(), {}, ["王芳"], by=town.wang_fang.actor, at=MONDAY)

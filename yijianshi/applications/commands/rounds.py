@@ -19,7 +19,7 @@ def open_round(filled: Filled, *, by: Actor, at: datetime) -> UUID:
         return found.id
     signers = queries.signers_of(filled)
     content = queries.content_of(filled, signers, secrets.token_hex(16))
-    document = rendering.render_sheet(content.to_json(), at=at)
+    document = rendering.render_sheet(content.to_json(), [one.label for one in signers], at=at)
     stored = files.keep(document, name=f"{content.title.zh}.pdf", mime="application/pdf", by=SYSTEM, at=at)
     row = SigningRound.objects.create(
         application=filled.application,

@@ -3,6 +3,7 @@
 A draft that changes ends the round: what was signed stays kept, and counts for nothing more.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -152,9 +153,12 @@ def _sign(round_id: UUID, drawing: certificates.Drawing | None, by: Actor, at: d
     document = files.open_file(queries.latest_file(row))[1]
     about = _about(row, signer, method, by, at)
     if drawing is None:
-        signed = certificates.sign(document, about, by=by, at=at)
+        signed = certificates.sign(document, about, _beside(about), by=by, at=at)
     else:
-        signed = certificates.seal_drawing(document, about, drawing, by=by, at=at)
+        try:
+            signed = certificates.seal_drawing(document, about, drawing, _beside(about), by=by, at=at)
+        except ValueError as error:
+            raise DrawingTooRich(field="drawing") from error
     stored = files.keep(signed.content, name=f"{about['文件']}.pdf", mime="application/pdf", by=SYSTEM, at=at)
     Signature.objects.create(
         round=row,
@@ -199,3 +203,9 @@ def _about(row: SigningRound, signer: Signer, method: str, by: Actor, at: dateti
         "原件": f"SHA-256 {row.sha256}",
     }
     return said | ({"代": by.principal.name} if by.principal else {})
+
+
+def _beside(about: Mapping[str, str]) -> list[str]:
+    """Return what stands beside the picture of a signature on the page."""
+    acting = [f"代 {about['代']}"] if "代" in about else []
+    return [about["签署人"], *acting, about["方式"], about["时间"]]

@@ -4,7 +4,7 @@ The caller has made sure who signs; here is what that makes of a PDF. Basis: 电
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,6 +17,7 @@ from yijianshi.certificates.logic import metadata
 from yijianshi.certificates.models import RAN_OUT, PersonalSeal
 from yijianshi.certificates.queries.locks import lock_personal_seal
 from yijianshi.certificates.rendering import pdf_seal, seal_picture
+from yijianshi.certificates.rendering.sheet import render_signature
 from yijianshi.foundation import history, serials, signing
 from yijianshi.identity import queries as identity
 from yijianshi.identity.logic.actor import SYSTEM, Actor
@@ -51,26 +52,30 @@ class Drawing:
 
 
 @transaction.atomic
-def sign(document: bytes, about: Mapping[str, str], *, by: Actor, at: datetime) -> Signed:
+def sign(document: bytes, about: Mapping[str, str], shown: Sequence[str] = (), *, by: Actor, at: datetime) -> Signed:
     """Return the PDF signed by the natural person *by* with their own key, made at first use; *about* goes with it, signed too.
 
+    *shown*: the lines that stand beside the picture in the signer's box, for a document whose last page keeps boxes free.
     Raises Forbidden for whoever is no person.
     """
     if by.person_id is None:
         raise Forbidden(why=Text("只有本人可以签名", "only a person can sign"))
     row = _seal_in_use(by.person_id, by, at)
-    return _put_on(document, about, bytes(row.der), row, at)
+    picture = seal_picture.draw_name(identity.get_person(by.person_id, SYSTEM).name)
+    return _put_on(document, about, bytes(row.der), row, at, _shown(picture, shown))
 
 
 @transaction.atomic
-def seal_drawing(document: bytes, about: Mapping[str, str], drawing: Drawing, *, by: Actor, at: datetime) -> Signed:
+def seal_drawing(
+    document: bytes, about: Mapping[str, str], drawing: Drawing, shown: Sequence[str] = (), *, by: Actor, at: datetime
+) -> Signed:
     """Return the PDF with a signature drawn by *by*, sealed by the house, which vouches for nothing but what it saw (*about*)."""
     row = _seal_in_use(None, by, at)
     card = identity.get_person(by.person_id, SYSTEM) if by.person_id else None
     name = f"{card.name if card else by.name}手写签名（平台见证）"
     picture = Picture("PNG", drawing.picture, drawing.width, drawing.height)
     der = _seal_object(f"H{serials.take(1)[0]:013d}", name, _KIND[HOUSE], picture, signing.get(row.key_id), at)
-    return _put_on(document, about, der, row, at)
+    return _put_on(document, about, der, row, at, _shown(seal_picture.around(drawing.picture), shown))
 
 
 @transaction.atomic
@@ -85,7 +90,13 @@ def end_signature(reason: str, *, by: Actor, at: datetime) -> None:
     _record(row, "end", by, at, reason.strip())
 
 
-def _put_on(document: bytes, about: Mapping[str, str], der: bytes, row: PersonalSeal, at: datetime) -> Signed:
+def _shown(picture: str, lines: Sequence[str]) -> bytes | None:
+    return render_signature(picture, lines) if lines else None
+
+
+def _put_on(
+    document: bytes, about: Mapping[str, str], der: bytes, row: PersonalSeal, at: datetime, shown: bytes | None
+) -> Signed:
     key = signing.get(row.key_id)
 
     def make(digest: bytes) -> bytes:
@@ -93,7 +104,7 @@ def _put_on(document: bytes, about: Mapping[str, str], der: bytes, row: Personal
             der, data_hash=digest, property_info=pdf_seal.PROPERTY, at=at, signer=key.signer, certificate=key.certificate
         )
 
-    content = pdf_seal.seal_pdf(document, metadata.to_text(about), make)
+    content = pdf_seal.seal_pdf(document, metadata.to_text(about), make, shown)
     return Signed(content, hashlib.sha256(content).hexdigest(), row.es_id)
 
 

@@ -19,16 +19,23 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from yijianshi.certificates.logic import boxes
 from yijianshi.certificates.logic.pdf_seal import digest
+from yijianshi.certificates.rendering.pdf_form import bring
 
 ROOM = 20 * 1024  # bytes kept free for the sealing, which carries the seal with its picture
 PROPERTY = "ByteRange"
 _RANGE_ROOM = "/ByteRange [ 0 9999999999 9999999999 9999999999 ]"
 
 
-def seal_pdf(document: bytes, metadata: str, make: Callable[[bytes], bytes]) -> bytes:
-    """Return *document* with its seal; *make* returns the sealing (DER) for a digest; raises ValueError for want of room."""
-    prepared = _prepared(document, metadata)
+def seal_pdf(document: bytes, metadata: str, make: Callable[[bytes], bytes], shown: bytes | None = None) -> bytes:
+    """Return *document* with its seal; *make* returns the sealing (DER) for a digest; raises ValueError for want of room.
+
+    *shown* is a PDF page that shows in the next free box of the last page, which the caller knows to be kept free.
+    """
+    prepared = _prepared(document, metadata, shown)
+    if prepared[len(document) :].count(b"/ByteRange") != 1:
+        raise ValueError("what shows looks like a seal of its own")  # the verifier finds seals by search
     start = prepared.index(b"<" + b"00" * ROOM + b">")
     end = start + 2 * ROOM + 2
     ranges = f"/ByteRange [ 0 {start} {end} {len(prepared) - end} ]".ljust(len(_RANGE_ROOM))
@@ -39,27 +46,39 @@ def seal_pdf(document: bytes, metadata: str, make: Callable[[bytes], bytes]) -> 
     return prepared[:start] + b"<" + sealing.hex().encode().ljust(2 * ROOM, b"0") + b">" + prepared[end:]
 
 
-def _prepared(document: bytes, metadata: str) -> bytes:
-    """Return *document* with the update that holds the empty signature: two objects changed, three new, a cross-reference stream.
+def _prepared(document: bytes, metadata: str, shown: bytes | None) -> bytes:
+    """Return *document* with the update that holds the empty signature: two objects changed, new ones, a cross-reference stream.
 
     Written by hand, since copying the whole document into a writer takes five times as long.
     """
     reader = PdfReader(io.BytesIO(document))
-    root, page = _reference(reader.trailer.raw_get("/Root")), _reference(reader.pages[0].indirect_reference)
+    on, fields = reader.pages[-1 if shown else 0], _fields(reader)
+    root, page = _reference(reader.trailer.raw_get("/Root")), _reference(on.indirect_reference)
     size = int(str(reader.trailer["/Size"]))
     signature, widget, form = size, size + 1, size + 2
-    changed_page, changed_root = DictionaryObject(reader.pages[0]), DictionaryObject(reader.root_object)
-    annotations, fields = _listed(changed_page.get("/Annots")), _fields(reader)
+    changed_page, changed_root = DictionaryObject(on), DictionaryObject(reader.root_object)
+    annotations = _listed(changed_page.get("/Annots"))
     changed_page[NameObject("/Annots")] = ArrayObject([*annotations, IndirectObject(widget, 0, reader)])
     changed_root[NameObject("/AcroForm")] = IndirectObject(form, 0, reader)
-    objects = {
+    box = _free_box(on, len(fields)) if shown else None
+    picture, brought = bring(shown, form + 1, reader) if shown and box else (None, {})
+    if picture:
+        changed_page.setdefault(NameObject(boxes.MARK), NumberObject(boxes.MOST))
+    objects: dict[int, PdfObject] = {
         page.idnum: changed_page,
         root.idnum: changed_root,
         signature: _signature(metadata),
-        widget: _widget(IndirectObject(signature, 0, reader), page, f"seal{len(fields) + 1}"),
+        widget: _widget(IndirectObject(signature, 0, reader), page, f"seal{len(fields) + 1}", box, picture),
         form: _form([*fields, IndirectObject(widget, 0, reader)]),
+        **brought,
     }
     return document + _update(objects, document, reader, root)
+
+
+def _free_box(page: DictionaryObject, before: int) -> boxes.Box | None:
+    """Return the box of the next signature; none where earlier ones left no mark, or all are taken."""
+    is_kept = before == 0 or boxes.MARK in page
+    return boxes.rectangle_of(before) if is_kept and before < boxes.MOST else None
 
 
 def _fields(reader: PdfReader) -> list[PdfObject]:
@@ -120,7 +139,10 @@ def _signature(metadata: str) -> DictionaryObject:
     )
 
 
-def _widget(signature: IndirectObject, page: IndirectObject, name: str) -> DictionaryObject:
+def _widget(
+    signature: IndirectObject, page: IndirectObject, name: str, box: boxes.Box | None, picture: IndirectObject | None
+) -> DictionaryObject:
+    shown = DictionaryObject({NameObject("/AP"): DictionaryObject({NameObject("/N"): picture})}) if picture else {}
     return DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Annot"),
@@ -129,9 +151,10 @@ def _widget(signature: IndirectObject, page: IndirectObject, name: str) -> Dicti
             NameObject("/T"): TextStringObject(name),
             NameObject("/V"): signature,
             NameObject("/F"): NumberObject(132),  # printed, locked
-            NameObject("/Rect"): ArrayObject([FloatObject(0)] * 4),
+            NameObject("/Rect"): ArrayObject([FloatObject(edge) for edge in box or (0, 0, 0, 0)]),
             NameObject("/P"): page,
         }
+        | shown
     )
 
 

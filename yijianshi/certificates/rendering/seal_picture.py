@@ -35,12 +35,14 @@ def draw(name: str, below: str = "电子专用章") -> str:
 def draw_name(name: str) -> str:
     """Return the picture of a person's signature as SVG: the name in a square, as a name seal (名章) has it."""
     letters = [escape(one) for one in name.strip()[:9]] or ["　"]
-    across = 1 if len(letters) == 1 else 2 if len(letters) <= 4 else 3
-    step = 340 / across
+    rows = 1 if len(letters) == 1 else 2 if len(letters) <= 4 else 3
+    columns = [letters[first : first + rows] for first in range(0, len(letters), rows)]  # from right to left
+    step = 340 / rows
     texts = "".join(
-        f'<text x="{380 - step * (place // across + 0.5):.0f}" y="{40 + step * (place % across + 0.85):.0f}" '
-        f'font-size="{step * 0.86:.0f}">{letter}</text>'
-        for place, letter in enumerate(letters)
+        f'<text x="{_CENTRE + step * (len(columns) / 2 - across - 0.5):.0f}" '
+        f'y="{_CENTRE + step * (down + 0.85 - len(column) / 2):.0f}" font-size="{step * 0.86:.0f}">{letter}</text>'
+        for across, column in enumerate(columns)
+        for down, letter in enumerate(column)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 420" width="420" height="420">'
@@ -56,11 +58,15 @@ def to_png(picture: str) -> bytes:
 
 def to_small_png(drawing: bytes) -> bytes:
     """Return a drawing (PNG, already checked) set anew in the size of a seal, so that it fits into one."""
+    return compile_picture(around(drawing), SIZE_MM)
+
+
+def around(drawing: bytes) -> str:
+    """Return a drawing (PNG) as an SVG picture of the size of a seal."""
     held = f"data:image/png;base64,{b64encode(drawing).decode()}"
-    return compile_picture(
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 420" width="420" height="420">'
-        f'<image width="420" height="420" preserveAspectRatio="xMidYMid meet" href="{held}"/></svg>',
-        SIZE_MM,
+        f'<image width="420" height="420" preserveAspectRatio="xMidYMid meet" href="{held}"/></svg>'
     )
 
 
