@@ -14,7 +14,8 @@ LogIn = Callable[[str], Client]
 @pytest.fixture(autouse=True)
 def _fits_its_history(request: pytest.FixtureRequest) -> Iterator[None]:
     """Find no row after a journey that its history does not tell of, unless the test wrote rows by hand."""
-    if "by_hand" in request.keywords or not {"db", "transactional_db", "_django_db_helper"} & set(request.fixturenames):
+    uses_database = request.node.get_closest_marker("django_db") or "_django_db_helper" in request.fixturenames
+    if "by_hand" in request.keywords or not uses_database:
         yield
         return
     request.getfixturevalue("_django_db_helper")  # ends after this does

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from yijianshi.config import ports
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -164,6 +166,15 @@ def until(holds: Callable[[], Any], else_: str | Callable[[], str], seconds: flo
         assert time.monotonic() < give_up, else_() if callable(else_) else else_
         time.sleep(0.3)
     return found
+
+
+def outstanding(city: City) -> list[tuple[object, ...]]:
+    """Return what the city wrote to its neighbours that is not delivered, and what it received that is not applied."""
+    told = "SELECT neighbour, kind, about, sequence, attempts, error FROM"
+    waiting = f"{told} exchange_outgoing WHERE delivered_at IS NULL"
+    unread = f"{told} exchange_received WHERE applied_at IS NULL"
+    with psycopg.connect(city.url, autocommit=True) as database:
+        return [*database.execute(waiting).fetchall(), *database.execute(unread).fetchall()]
 
 
 def is_ready(city: City) -> bool:

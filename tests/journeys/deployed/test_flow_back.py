@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from neighbours.departments.national import STATES
-from tests.journeys.deployed.cities import ROOT, City, free_port, until
+from tests.journeys.deployed.cities import ROOT, City, free_port, outstanding, until
 from tests.journeys.deployed.conftest import TwoCities
 from tests.journeys.deployed.people import RETIREMENT, fill_in, submit, work_everything
 from yijianshi.config.demo.client import Client
@@ -55,6 +55,7 @@ def test_every_case_stands_at_the_national_platform_in_the_end(cities: TwoCities
             return len(mine) == 2 and set(mine.values()) == {STATES["COMPLETED"]}
 
         until(over, f"the national platform does not know how it ended: {number}")
+        until(lambda: not outstanding(city), lambda: f"under way: {outstanding(city)}")  # nothing is left for who is gone
         assert '"works"' in city.run("neighbours", "share", "--json")
     finally:
         national.terminate()
